@@ -1,15 +1,27 @@
-"""From what a format reader yields to the one text and its blocks."""
+"""From what a format reader yields to the one text and its blocks.
+
+A reader knows its format; what is common to all formats happens here: offsets, printed labels, section
+paths, and which stem governs which item.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.schema import BlockKind, Box
+from pipeline.schema import Block, BlockKind, Box, Span
+
+SEPARATOR = "\n"  # between blocks; no block's text holds it
 
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """One block as a format reader yields it: clean text in reading order, no offsets yet."""
+    """One block as a format reader yields it: clean text in reading order, no offsets yet.
+
+    ``level`` is the depth of a heading (from 1), of a nested item (from 0), or of a paragraph that
+    continues an item (the item's depth plus one). ``label`` is needed only where the text does not begin
+    with it. ``run_in`` says that the block begins with a phrase set off in bold or italics.
+    """
 
     kind: BlockKind
     text: str
@@ -18,3 +30,56 @@ class RawBlock:
     label: str | None = None
     hidden: bool = False
     boxes: tuple[Box, ...] = ()
+    run_in: bool = False
+
+
+def assemble(raw: Sequence[RawBlock]) -> tuple[str, tuple[Block, ...]]:
+    """The document's text and its blocks, in order; blocks without a visible character are left out.
+
+    Texts are joined by a line feed that belongs to no block, so blocks never overlap.
+    """
+    from pipeline.documents.labels import find_labels
+    from pipeline.documents.leadins import find_lead_ins
+
+    kept = [block for block in (_one_line(block) for block in raw) if block.text]
+    labels = find_labels(kept)
+    kinds, lead_ins = find_lead_ins(kept, labels)
+    sections = _sections(kept)
+    blocks: list[Block] = []
+    start = 0
+    for index, block in enumerate(kept):
+        end = start + len(block.text)
+        blocks.append(
+            Block(
+                kind=kinds[index],
+                span=Span(start, end),
+                page=block.page,
+                label=labels[index],
+                section=sections[index],
+                lead_in=lead_ins[index],
+                level=block.level,
+                hidden=block.hidden,
+                boxes=block.boxes,
+            )
+        )
+        start = end + len(SEPARATOR)
+    return SEPARATOR.join(block.text for block in kept), tuple(blocks)
+
+
+def _one_line(block: RawBlock) -> RawBlock:
+    text = " ".join(block.text.split())
+    return block if text == block.text else replace(block, text=text)
+
+
+def _sections(raw: Sequence[RawBlock]) -> list[tuple[str, ...]]:
+    """The headings above each block, outermost first; a heading's own path leaves itself out."""
+    open_headings: list[RawBlock] = []
+    sections = []
+    for block in raw:
+        if block.kind == "heading" and not block.hidden:
+            while open_headings and open_headings[-1].level >= block.level:
+                open_headings.pop()
+        sections.append(tuple(heading.text for heading in open_headings))
+        if block.kind == "heading" and not block.hidden:
+            open_headings.append(block)
+    return sections

@@ -1,0 +1,111 @@
+"""Which stem governs which item: "Allies have committed to:" and the bullets below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.schema import BlockKind
+
+if TYPE_CHECKING:
+    from pipeline.documents.structure import RawBlock
+
+# Last words that leave a sentence unfinished when no punctuation follows them.
+_UNFINISHED = re.compile(
+    r"\b(?:to|by|following|includ(?:e|es|ing)|will|shall|must|that|are|is|be|for|on|of|with|in|and|through|as)"
+    r"\s*[-–—…]?$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")
+_LIST_PART = re.compile(r"(?:;|,|; and|, and|; or|, or)$")
+
+
+def is_stem(text: str) -> bool:
+    """True when the text leaves off where a list must follow: at a colon or an unfinished sentence."""
+    return text.endswith((":", ":*", "：")) or bool(_UNFINISHED.search(text))
+
+
+def find_lead_ins(
+    raw: Sequence[RawBlock], labels: Sequence[str | None]
+) -> tuple[list[BlockKind], list[int | None]]:
+    """The final kind of each block and the index of its lead-in block, both in the order of ``raw``.
+
+    Paragraphs that continue a stem become items; a numbered item that no stem governs becomes a paragraph.
+    """
+    kinds: list[BlockKind] = [block.kind for block in raw]
+    lead_ins: list[int | None] = [None] * len(raw)
+    _raise_paragraphs(raw, labels, kinds)
+    governor: int | None = None  # the last block that may govern items of the outermost level
+    parents: list[int] = []  # the open items, outermost first
+    for index, block in enumerate(raw):
+        kind = kinds[index]
+        if block.hidden or kind in ("furniture", "note", "row"):
+            continue
+        if kind == "item":
+            del parents[_depth(parents, raw, block.level) :]
+            lead_ins[index] = _lead_in(raw, labels, index, governor, parents, lead_ins)
+            if lead_ins[index] is None and block.level == 0 and _numbered(labels[index]):
+                kinds[index], governor, parents = "paragraph", index, []
+            else:
+                parents.append(index)
+        elif not (kind == "paragraph" and block.level > 0 and parents):
+            governor, parents = index, []
+    return kinds, lead_ins
+
+
+def _depth(parents: Sequence[int], raw: Sequence[RawBlock], level: int) -> int:
+    return sum(raw[parent].level < level for parent in parents)
+
+
+def _lead_in(
+    raw: Sequence[RawBlock],
+    labels: Sequence[str | None],
+    index: int,
+    governor: int | None,
+    parents: Sequence[int],
+    lead_ins: Sequence[int | None],
+) -> int | None:
+    if parents:
+        parent = parents[-1]
+        if is_stem(raw[parent].text):
+            return parent
+        return None if _SENTENCE_END.search(raw[parent].text) else lead_ins[parent]
+    if governor is None or not is_stem(raw[governor].text):
+        return None
+    same_list = _numbered(labels[index]) and _numbered(labels[governor])
+    return None if same_list else governor
+
+
+def _numbered(label: str | None) -> bool:
+    return label is not None and label.isdigit()
+
+
+def _raise_paragraphs(
+    raw: Sequence[RawBlock], labels: Sequence[str | None], kinds: list[BlockKind]
+) -> None:
+    """Make items of paragraphs that a stem announces: lettered, run-in, or parts of one long sentence."""
+    stem: int | None = None
+    for index, block in enumerate(raw):
+        if block.hidden or block.kind in ("furniture", "note"):
+            continue
+        if block.kind != "paragraph":
+            stem = index if block.kind == "heading" and is_stem(block.text) else None
+            continue
+        if _lettered(labels[index]) or (stem is not None and _continues(raw, stem, index)):
+            kinds[index] = "item"
+            continue
+        stem = index if is_stem(block.text) else None
+
+
+def _lettered(label: str | None) -> bool:
+    last = re.search(r"([a-z]+)\)?$", label or "")
+    return last is not None
+
+
+def _continues(raw: Sequence[RawBlock], stem: int, index: int) -> bool:
+    block, previous = raw[index], raw[index - 1]
+    if block.run_in and (index == stem + 1 or previous.run_in):
+        return not is_stem(block.text)
+    opens = index == stem + 1 or bool(_LIST_PART.search(previous.text))
+    return opens and (bool(_LIST_PART.search(block.text)) or (index > stem + 1 and block.text[:1].islower()))
