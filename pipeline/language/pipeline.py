@@ -1,0 +1,47 @@
+"""The spaCy pipeline, loaded once a process.
+
+Today it is blank English with our own sentence boundaries. A trained pipeline takes its place behind
+:func:`load` alone: the sentence component comes first and presets every boundary, which a parser honours.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from pipeline.language.splitting import split
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from thinc.types import Ints2d
+
+SENTENCES = "policy_sentences"
+
+
+@cache
+def load() -> Language:
+    """The pipeline for English policy texts; the same object on every call."""
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory(SENTENCES):
+        Language.component(SENTENCES, func=mark_sentences)
+    nlp = spacy.blank("en")
+    nlp.add_pipe(SENTENCES, first=True)
+    return nlp
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Set the sentence starts of ``doc`` where :func:`pipeline.language.splitting.split` puts them."""
+    import numpy as np
+
+    marks = np.full(len(doc), -1, dtype="int32").astype("uint64")
+    starts = iter([start for start, _ in split(doc.text)])
+    wanted = next(starts, None)
+    for index, offset in enumerate(doc.to_array("IDX").tolist()):
+        if wanted is not None and offset >= wanted:
+            marks[index] = 1
+            wanted = next(starts, None)
+    doc.from_array(["SENT_START"], cast("Ints2d", marks.reshape(-1, 1)))
+    return doc

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import analyse, load
+from pipeline.schema import Block, BlockKind, Document, Source, Span
+
+SOURCE = Source("a.txt", "/a.txt", "text/plain", "0" * 64)
+
+
+def document(*blocks: tuple[BlockKind, str]) -> Document:
+    text, made = "", []
+    for kind, words in blocks:
+        start = len(text)
+        text += words + "\n"
+        made.append(Block(kind, Span(start, start + len(words))))
+    return Document("d" * 16, SOURCE, text, tuple(made))
+
+
+def test_sentences_carry_block_span_and_tokens() -> None:
+    made = document(("heading", "Aims"), ("paragraph", " We will act. They follow. "), ("item", "more boats"))
+    found = analyse(made)
+    assert [(s.block, s.text) for s in found] == [
+        (0, "Aims"),
+        (1, "We will act."),
+        (1, "They follow."),
+        (2, "more boats"),
+    ]
+    assert [s.span.of(made.text) for s in found] == [s.text for s in found]
+
+
+def test_furniture_has_no_sentences() -> None:
+    assert analyse(document(("furniture", "Page 1. All rights reserved."))) == ()
+
+
+def test_token_offsets_count_from_the_block() -> None:
+    made = document(("heading", "Aims"), ("paragraph", "We act. They follow."))
+    last = analyse(made)[-1]
+    assert last.span.start - last.tokens.start_char == made.blocks[1].span.start
+
+
+def test_the_pipeline_is_loaded_once() -> None:
+    assert load() is load()
+
+
+@given(st.lists(st.text(alphabet="Aa. 12\tU.S?é", min_size=1, max_size=30), min_size=1, max_size=4))
+def test_every_sentence_lies_in_its_block(texts: list[str]) -> None:
+    made = document(*(("paragraph", words) for words in texts))
+    for sentence in analyse(made):
+        assert made.blocks[sentence.block].span.contains(sentence.span)
+        assert sentence.span.of(made.text) == sentence.text == sentence.text.strip()
