@@ -1,13 +1,13 @@
 """Every error Pledgebook raises on purpose.
 
-    PledgebookError              a message that names the thing, the place and the remedy
-    ├── UsageError               the caller asked for something that cannot be (exit 2)
-    │   ├── ConfigError          an unknown or ill-typed key in pledgebook.toml
-    │   └── UnknownDocument      no document, or more than one, answers to a name
-    ├── ReadError                a file that gave no document; carries a FailureCode
-    ├── StoreError               the store cannot be opened or is of another version
-    ├── ModelError               a model or lexicon is missing or does not fit
-    └── GoldError                gold annotations or questions that break the format
+PledgebookError              a message that names the thing, the place and the remedy
+├── UsageError               the caller asked for something that cannot be (exit 2)
+│   ├── ConfigError          an unknown or ill-typed key in pledgebook.toml
+│   └── UnknownDocument      no document, or more than one, answers to a name
+├── ReadError                a file that gave no document; carries a FailureCode
+├── StoreError               the store cannot be opened or is of another version
+├── ModelError               a model or lexicon is missing or does not fit
+└── GoldError                gold annotations or questions that break the format
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REMEDIES: dict[FailureCode, str] = {
     "corrupt": "The file is damaged: download it again or save it anew from its source.",
     "no_text": "No text layer was found: run OCR on the file, or ingest a text version of it.",
     "too_large": "Split the file, or raise read.file_mib or read.text_mib in pledgebook.toml.",
-    "timeout": "Reading took too long: simplify or split the file, or raise read.cpu_s and read.wall_s in pledgebook.toml.",
+    "timeout": "Reading took too long: split the file, or raise read.cpu_s and read.wall_s in pledgebook.toml.",
     "memory": "Reading needed too much memory: split the file, or raise read.memory_mib in pledgebook.toml.",
     "parser_crash": "The parser broke down on this file: save it anew from its source, and report the file.",
     "unsupported": "Convert the file to PDF, HTML, DOCX, Markdown or plain text.",
