@@ -1,0 +1,73 @@
+"""Headings that are nothing but a short line: how they are told from paragraphs, and how they rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.documents.furniture import is_contact
+from pipeline.documents.structure import RawBlock
+
+_LONGEST = 100  # characters
+_MOST_WORDS = 14
+_NO_HEADING_END = re.compile(r"[.,;:…]$|[.!][\"'”’)]$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE_LINE = re.compile(rf"(?:\S+, )?(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?\d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}", re.I)
+_KIND_LINE = re.compile(
+    r"(?:fact ?sheet|press release|statement|declaration|communiqu[eé]|briefing note|background(?:er)?|news)", re.I
+)
+
+
+def is_bare_heading(raw: Sequence[RawBlock], index: int) -> bool:
+    """True for a short line without a sentence's end that stands above text.
+
+    The line after it must be a paragraph that is longer or ends a sentence, a list, or another such line.
+    """
+    block = raw[index]
+    if not _shaped_like_one(block):
+        return False
+    following = raw[index + 1] if index + 1 < len(raw) else None
+    if following is None or is_contact(following.text):
+        return False
+    if block.kind == "item":  # "1. Purpose" is a heading, "1. Apples" above "2. Pears" is not
+        return following.kind == "paragraph" and not _shaped_like_one(following)
+    return following.kind != "paragraph" or _shaped_like_one(following) or len(following.text) > len(block.text)
+
+
+def _shaped_like_one(block: RawBlock) -> bool:
+    text = block.text
+    if block.kind not in ("paragraph", "heading") and not re.match(r"\d", text):
+        return False
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or _NO_HEADING_END.search(text):
+        return False
+    if is_contact(text) or _DATE_LINE.fullmatch(text) or _KIND_LINE.fullmatch(text):
+        return False
+    first = re.search(r"[^\W\d_]", text)
+    return first is not None and (first[0].isupper() or not first[0].islower())
+
+
+def rank(marked: Sequence[RawBlock], raw: Sequence[RawBlock]) -> list[RawBlock]:
+    """Give levels to bare headings: the title 1; those of the table of contents, or in capitals, 2.
+
+    The others are 3 where such stand above them, else 2. ``marked`` and ``raw`` are the same blocks with
+    and without furniture marked.
+    """
+    contents = {
+        block.text.casefold()
+        for block, plain in zip(marked, raw, strict=True)
+        if block.kind == "furniture" and plain.kind == "item"
+    }
+    out = list(marked)
+    headings = [index for index, block in enumerate(marked) if block.kind == "heading"]
+    upper = [i for i in headings if marked[i].text.casefold() in contents or marked[i].text.isupper()]
+    for index in headings:
+        first = index == headings[0] and _opens(marked, index)
+        level = 1 if first else 2 if not upper or index in upper or index < upper[0] else 3
+        out[index] = replace(out[index], level=level)
+    return out
+
+
+def _opens(marked: Sequence[RawBlock], index: int) -> bool:
+    """True when nothing but furniture and short lines stands above: the document's title."""
+    return all(block.kind == "furniture" or len(block.text) <= _LONGEST for block in marked[:index])

@@ -1,0 +1,192 @@
+"""Markdown with YAML front matter, by the CommonMark token stream of markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.documents import furniture
+from pipeline.documents.encoding import decode
+from pipeline.documents.inline import Line, lines_of
+from pipeline.documents.read import Parsed
+from pipeline.documents.structure import RawBlock
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_NOTE = re.compile(r"\[\^?([^\]\s]{1,40})\]:\s*")
+# Front matter key -> metadata key; the first key present wins.
+_KEYS = {
+    "title": ("title",),
+    "date": ("date", "published", "published_time", "publication_date"),
+    "issuer": ("issuer", "publisher", "organization", "organisation", "institution"),
+    "url": ("source_url", "url", "link", "canonical_url", "source"),
+    "language": ("language", "lang"),
+}
+
+
+def read_markdown(data: bytes) -> Parsed:
+    """Blocks and front matter of a Markdown file; never fails, for any text is Markdown."""
+    metadata, body = split_front_matter(decode(data))
+    raw = _with_levels(list(_Walker().blocks(body)))
+    return Parsed(blocks=tuple(furniture.mark(raw)), metadata=metadata)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Metadata from the YAML block at the top (empty when there is none or it is broken) and the rest."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    import yaml
+
+    try:
+        data = yaml.safe_load(match[1])
+    except (yaml.YAMLError, ValueError):
+        return {}, text
+    if not isinstance(data, dict):
+        return {}, text
+    metadata = {}
+    for key, names in _KEYS.items():
+        values = [_scalar(data.get(name)) for name in names]
+        if value := next((value for value in values if value), ""):
+            metadata[key] = value
+    return metadata, text[match.end() :]
+
+
+def _scalar(value: object) -> str:
+    """A YAML scalar as text; lists and mappings, which may refer to themselves, count as nothing."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()[:10]
+    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: how its items are numbered (None for bullets), and whether an item was begun."""
+
+    delimiter: str | None
+    number: int
+    fresh: bool = False
+
+
+class _Walker:
+    """Turns the tokens of one text into blocks; holds the lists that are open."""
+
+    def __init__(self) -> None:
+        self._lists: list[_List] = []
+
+    def blocks(self, body: str) -> Iterator[RawBlock]:
+        """The blocks of a Markdown text, in order."""
+        tokens = _parser().parse(_FOOTNOTE.sub(r"\1\\[^\2]:", body))
+        heading = 0
+        for position, token in enumerate(tokens):
+            if token.type == "heading_open":
+                heading = int(token.tag[1])
+            elif token.type == "inline" and tokens[position - 1].type not in ("th_open", "td_open"):
+                yield from self._paragraph(lines_of(token.children or []), heading)
+                heading = 0
+            elif token.type == "tr_open":
+                yield RawBlock("row", " | ".join(_cells(tokens, position)))
+            elif token.type in ("fence", "code_block"):
+                yield from self._paragraph([Line(line) for line in token.content.splitlines()], 0)
+            elif token.type == "html_block":
+                yield from _html(token.content)
+            else:
+                self._list_token(token)
+
+    def _list_token(self, token: Token) -> None:
+        if token.type == "bullet_list_open":
+            self._lists.append(_List(None, 0))
+        elif token.type == "ordered_list_open":
+            self._lists.append(_List(token.markup, int(token.attrGet("start") or 1) - 1))
+            if token.attrGet("start") == 0:
+                self._lists[-1].number = -1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+        elif token.type == "list_item_open":
+            self._lists[-1].number += 1
+            self._lists[-1].fresh = True
+
+    def _paragraph(self, lines: Sequence[Line], heading: int) -> Iterator[RawBlock]:
+        for line in lines:
+            text = _FOOTNOTE_REFERENCE.sub(r"[\1]", line.text) if not _NOTE.match(line.text) else line.text
+            if not text.strip():
+                continue
+            if heading:
+                yield RawBlock("heading", text, level=heading)
+            elif self._lists:
+                yield self._item(text, line)
+            else:
+                yield _plain(text, line)
+
+    def _item(self, text: str, line: Line) -> RawBlock:
+        current, depth = self._lists[-1], len(self._lists)
+        if not current.fresh:
+            return RawBlock("paragraph", text, level=depth, run_in=line.run_in)
+        current.fresh = False
+        if current.delimiter is not None:
+            text = f"{current.number}{current.delimiter} {text}"
+        return RawBlock("item", text, level=depth - 1, run_in=line.run_in)
+
+
+def _plain(text: str, line: Line) -> RawBlock:
+    """A paragraph outside lists; levels of headings made of emphasis are set when all are known."""
+    note = _NOTE.match(text)
+    if note:
+        return RawBlock("note", text[note.end() :] or text, label=note[1])
+    if line.note:
+        return RawBlock("note", text)
+    if line.emphasised and _is_heading(text):
+        return RawBlock("heading", text, level=-1 if line.emphasised == "strong" else -2)
+    if text.isupper() and _is_heading(text):
+        return RawBlock("heading", text, level=-1)
+    return RawBlock("paragraph", text, run_in=line.run_in)
+
+
+_STEM_BEFORE_COLON = re.compile(r"\b(?:to|by|will|shall|must|following|includ(?:e|es|ing)|actions?|that|on|for)\s*:$", re.I)
+
+
+def _is_heading(text: str) -> bool:
+    """True for emphasised or capital text that is no sentence and no stem of a list."""
+    if not re.search(r"[^\W\d_]{2}", text) or _STEM_BEFORE_COLON.search(text):
+        return False
+    words = len(text.split())
+    return words <= 25 and not (words > 8 and re.search(r"[.;!][\"'”’)]*$", text))
+
+
+def _with_levels(raw: Sequence[RawBlock]) -> list[RawBlock]:
+    """Headings made of emphasis rank below the real headings; in italics, below those in bold."""
+    real = max((block.level for block in raw if block.kind == "heading"), default=0)
+    bold = any(block.kind == "heading" and block.level == -1 for block in raw)
+    below = {-1: max(real, 0) + 1, -2: max(real, 0) + (2 if bold else 1)}
+    return [
+        replace(block, level=below[block.level]) if block.kind == "heading" and block.level < 0 else block
+        for block in raw
+    ]
+
+
+def _cells(tokens: Sequence[Token], row: int) -> Iterator[str]:
+    for token in tokens[row + 1 :]:
+        if token.type == "tr_close":
+            return
+        if token.type == "inline":
+            yield " ".join(line.text for line in lines_of(token.children or []))
+
+
+def _html(content: str) -> Iterator[RawBlock]:
+    from pipeline.documents.html import parse_html
+
+    yield from parse_html(content).blocks
+
+
+def _parser():  # type: ignore[no-untyped-def]  # its type would need the import at module level
+    from markdown_it import MarkdownIt
+
+    # Indented text in policy texts is a list's continuation gone astray, never code.
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
