@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LISTED = """SELECT documents.*, (SELECT json_group_array(path) FROM paths WHERE doc = id) AS paths
+_LISTED = """SELECT documents.*,
+        (SELECT json_group_array(path) FROM paths WHERE doc = documents.id) AS paths,
+        (SELECT count(*) FROM records WHERE doc = documents.id AND kind = 'commitment') AS commitments
     FROM documents ORDER BY name, id"""
 _RECORDS = """SELECT records.body, documents.name FROM records JOIN documents ON documents.id = records.doc
     WHERE (:kind IS NULL OR records.kind = :kind)

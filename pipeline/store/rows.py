@@ -24,11 +24,12 @@ Row = dict[str, Any]
 class StoredDocument:
     """One line of ``pledgebook documents``: a document without its text, with what came of it.
 
-    ``paths`` are all files with this content, sorted; ``ingested_at`` is UTC, ISO 8601.
+    ``source`` is its file name; ``paths`` are all files with this content, sorted; ``passages``, ``records``
+    and ``commitments`` are counts; ``ingested_at`` is UTC, ISO 8601.
     """
 
     id: str
-    name: str
+    source: str
     location: str
     media_type: str
     sha256: str
@@ -43,6 +44,7 @@ class StoredDocument:
     paths: tuple[str, ...]
     passages: int
     records: int
+    commitments: int
     fingerprint: str
     model_hash: str
     ingested_at: str
@@ -127,7 +129,7 @@ def stored_document(row: sqlite3.Row) -> StoredDocument:
     """A listed document from its columns and the JSON list ``paths``."""
     return StoredDocument(
         id=row["id"],
-        name=row["name"],
+        source=row["name"],
         location=row["location"],
         media_type=row["media_type"],
         sha256=row["sha256"],
@@ -142,6 +144,7 @@ def stored_document(row: sqlite3.Row) -> StoredDocument:
         paths=tuple(sorted(json.loads(row["paths"]))),
         passages=row["passage_count"],
         records=row["record_count"],
+        commitments=row["commitments"],
         fingerprint=row["fingerprint"],
         model_hash=row["model_hash"],
         ingested_at=row["ingested_at"],
