@@ -195,15 +195,19 @@ def remove(
 @app.command()
 def documents(workspace: WorkspaceOption = HERE, format: ListingFormat = TableFormat.table) -> None:
     """List what is in the workspace."""
+    from pipeline.serving import exports
+
     with _store(workspace) as store:
-        _print_rows(list(store.documents()), "document", format)
+        _print_rows(map(exports.document_row, store.documents()), "document", format)
 
 
 @app.command()
 def failures(workspace: WorkspaceOption = HERE, format: ListingFormat = TableFormat.table) -> None:
     """List the files that gave no document, why, and what to do about each."""
+    from pipeline.serving import exports
+
     with _store(workspace) as store:
-        _print_rows(list(store.failures()), "failure", format)
+        _print_rows(map(exports.failure_row, store.failures()), "failure", format)
 
 
 @app.command()

@@ -10,10 +10,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.store import Failure, StoredDocument
 
 Row = Mapping[str, Any]
 
@@ -31,10 +35,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "date": ("id", "edtf", "role", "of", *_PLACE, *_ANCHOR),
     "link": ("id", "relation", "from", "to", *_PLACE, *_ANCHOR),
     "document": (
-        *("id", "source", "title", "issuer", "kind", "date", "language", "pages", "words", "blocks"),
-        *("commitments", "targets", "dates", "links", "flags", "location", "sha256"),
+        *("id", "source", "title", "issuer", "kind", "date", "language", "pages", "passages", "records"),
+        *("flags", "notes", "media_type", "location", "paths", "sha256", "ingested_at"),
     ),
-    "failure": ("path", "code", "message", "remedy", "sha256", "at"),
+    "failure": ("path", "code", "message", "remedy", "sha256", "failed_at"),
 }
 
 # A cell that begins like this is run as a formula by spreadsheet programs (OWASP, "CSV injection").
@@ -53,6 +57,17 @@ def _kind(row: Row) -> str:
         return "failure"
     kind = row.get("kind")
     return kind if kind in ("commitment", "target", "date", "link") else "document"
+
+
+def document_row(document: StoredDocument) -> Row:
+    """A stored document as a row; its file name is called ``source``, as in records."""
+    row = {"source" if key == "name" else key: value for key, value in asdict(document).items()}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in row.items()}
+
+
+def failure_row(failure: Failure) -> Row:
+    """A failure as a row."""
+    return asdict(failure)
 
 
 def to_jsonl(rows: Iterable[Row]) -> str:

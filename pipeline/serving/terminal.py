@@ -75,7 +75,7 @@ LISTINGS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
     ),
     "date": (("edtf", "role", "of", "quote", "source"), (3, 3, 6, 4, 5)),
     "link": (("relation", "from", "to", "quote", "source"), (3, 4, 4, 8, 5)),
-    "document": (("id", "source", "title", "kind", "date", "commitments"), (4, 6, 9, 3, 3, 3)),
+    "document": (("id", "source", "title", "kind", "date", "records"), (4, 6, 8, 3, 3, 2)),
     "failure": (("path", "code", "message", "remedy"), (5, 3, 6, 6)),
 }
 
