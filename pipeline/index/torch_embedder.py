@@ -35,5 +35,7 @@ class TorchEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, in order."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
         vectors = self._model.encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
         return unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
