@@ -82,6 +82,11 @@ def with_questions(documents: tuple[GoldDocument, ...], path: Path) -> tuple[Gol
     )
 
 
+def parse_units(text: str) -> tuple[Unit, ...]:
+    """The units of a DOC.txt, in order; lines of another form are comments."""
+    return tuple(_unit(match) for match in map(_UNIT.match, text.splitlines()) if match)
+
+
 def _document(path: Path, source: dict[str, Any]) -> GoldDocument:
     data = _json(path)
     if not isinstance(data, dict) or "commitments" not in data:
@@ -173,12 +178,12 @@ def _texts(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def _units(path: Path) -> tuple[str, str | None, tuple[Unit, ...]]:
-    """Title and date of the header line, and the units; lines of another form are comments."""
+    """Title and date of the header line, and the units."""
     if not path.exists():
         raise GoldError(f"{path}: missing. Put the numbered units beside the annotations.")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    header = _HEADER.match(lines[0]) if lines else None
-    units = tuple(_unit(match) for match in map(_UNIT.match, lines) if match)
+    text = path.read_text(encoding="utf-8")
+    header = _HEADER.match(text.partition("\n")[0])
+    units = parse_units(text)
     if not units or len({unit.id for unit in units}) < len(units):
         raise GoldError(f"{path}: no units, or two of one number. Write lines 'u000 | p | text'.")
     return header["title"] if header else path.stem, header["date"] if header else None, units
