@@ -1,0 +1,159 @@
+"""Dates, durations and recurrences in English text, as EDTF and TIMEX3.
+
+``find(text, reference_date=...)`` gives every expression in order; relative ones ("over the next five years")
+resolve from the reference date and have no EDTF without one. Years inside names ("Agenda 2030", "2022 Strategic
+Concept") are left out, years of events ("2014 Wales Summit") are not; the words that decide are in
+``language/lexicons/calendar.toml``. ``deadline_of`` writes an expression with its preposition as a due date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.extraction import durations, edtf
+from pipeline.extraction.datewords import MONTHS, START, Atom, Context, at, widened
+from pipeline.extraction.yearnames import is_named_year
+from pipeline.schema import Span
+
+DateKind = Literal["date", "duration", "set"]
+Bound = Literal["by", "before", "until", "since", "after", "from", "in", "within"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A temporal expression: ``span`` is the shortest full one, ``full`` begins at its preposition.
+
+    ``edtf`` is None for durations and recurrences, and for dates that nothing resolves. ``timex`` is the TIMEX3
+    value ("2024-Q3", "P5Y"). ``bound`` is what the preposition says, ``relative`` whether the reference date
+    was needed, wholly or for the year.
+    """
+
+    span: Span
+    full: Span
+    edtf: str | None
+    kind: DateKind
+    timex: str
+    bound: Bound | None = None
+    relative: bool = False
+
+
+_GATE = re.compile(
+    r"\d|year|month|week|decade|century|daily|annual|quarter|today|tomorrow|yesterday|spring|summer|autumn|winter|\bfall\b|day|hour|minute|"
+    + "|".join(f"{month}" for month in MONTHS),
+    re.IGNORECASE,
+)
+_CONNECTOR = re.compile(r"\s*(?:[-–—‑]{1,2}|to|through|until)\s*(?=[\dA-Z]|the\s)")
+_AND = re.compile(r"\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_BOUNDS: tuple[tuple[Bound, str], ...] = (
+    ("by", r"by|no\slater\sthan|not\slater\sthan|through|up\sto|by\sor\sbefore|at\sthe\slatest\sby|in\stime\sfor"),
+    ("before", r"before|prior\sto|ahead\sof"),
+    ("until", r"until|till"),
+    ("since", r"since|ever\ssince"),
+    ("after", r"after|beyond|following"),
+    ("from", r"from|beginning(?:\sin)?|starting(?:\sin)?|as\sfrom|effective\sfrom|with\seffect\sfrom"),
+    ("within", r"within|over|during|throughout"),
+    ("in", r"in|on|at|as\sof|as\ssoon\sas|as\searly\sas|effective\sas\sof"),
+)
+_PREPOSITION = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{name}{'_' if name == 'in' else ''}>{words})" for name, words in _BOUNDS)
+    + r")\s+(?:the\s+|its\s+|their\s+|our\s+|around\s+|about\s+|[A-Z]\w+[’']s\s+)?$",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}(?:targets?|goals?|deadline)\b|\s+net[-\s]zero", re.IGNORECASE)
+
+
+def find(text: str, *, reference_date: str | None = None) -> tuple[DateExpression, ...]:
+    """Every date, duration and recurrence of ``text``, in order, none overlapping.
+
+    ``reference_date`` is the EDTF day, month or year the text was written; anything else counts as unknown.
+    """
+    if _GATE.search(text) is None:
+        return ()
+    dates = tuple(_dates(Context(text, edtf.parse_day(reference_date))))
+    others = (found for found in durations.find(text) if not any(found.span.overlaps(date.span) for date in dates))
+    spans = [DateExpression(found.span, found.span, None, found.kind, found.timex) for found in others]
+    return tuple(sorted([*dates, *spans], key=lambda expression: expression.span))
+
+
+def deadline_of(expression: DateExpression) -> str | None:
+    """The expression as a due date in EDTF: "by 2030" is ``../2030``, "from 2025" is ``2025/..``, "in 2024" ``2024``.
+
+    None when the expression has no EDTF or names a past starting point ("since").
+    """
+    value = expression.edtf
+    if value is None or expression.bound == "since":
+        return None
+    if expression.bound in ("by", "before", "until"):
+        return f"../{edtf.last_point(value)}"
+    if expression.bound in ("from", "after") and "/" not in value:
+        return f"{value}/.."
+    return value
+
+
+def _dates(context: Context) -> Iterator[DateExpression]:
+    position = 0
+    while found := START.search(context.text, position):
+        atom = _range(context, found.start())
+        if atom is None or is_named_year(context.text, atom.start, atom.end):
+            position = found.end() if atom is None else atom.end
+            continue
+        yield _expression(context, atom)
+        position = atom.end
+
+
+def _range(context: Context, position: int) -> Atom | None:
+    """The atom at ``position``, joined with a second one of its kind: "July 2021 to August 2022"."""
+    first = at(context, position)
+    if first is None or first.edtf is None or "/" in first.edtf:
+        return first
+    between = _BETWEEN.search(context.text, max(0, position - 10), position)
+    link = (_AND if between else _CONNECTOR).match(context.text, first.end)
+    second = at(context, link.end()) if link else None
+    if second is None or second.edtf is None or "/" in second.edtf or second.grain != first.grain:
+        return first
+    if first.grain not in ("day", "month", "year") or first.edtf >= second.edtf or second.start != (link.end() if link else 0):
+        return first
+    return widened(first, second.end, f"{first.edtf}/{second.edtf}")
+
+
+def _expression(context: Context, atom: Atom) -> DateExpression:
+    text = context.text
+    found = _PREPOSITION.search(text, max(0, atom.start - 40), atom.start)
+    bound: Bound | None = None
+    if found is not None:
+        bound = next(name for name, _ in _BOUNDS if found.group(name + ("_" if name == "in" else "")))
+    elif atom.grain == "year" and _PURPOSE.match(text, atom.end):
+        bound = "by"
+    start = found.start() if found else atom.start
+    digits = any(character.isdigit() for character in text[atom.start : atom.end])
+    return DateExpression(
+        Span(atom.start, atom.end),
+        Span(start, atom.end),
+        atom.edtf,
+        "date",
+        timex_of(atom),
+        bound,
+        relative=atom.yearless or not digits or atom.grain == "interval" and not re.search(r"\d{4}", text[atom.start : atom.end]),
+    )
+
+
+_TIMEX_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+
+
+def timex_of(atom: Atom) -> str:
+    """The TIMEX3 value of ``atom``: like EDTF but for seasons, quarters, halves, decades and centuries."""
+    value = atom.edtf
+    if value is None:
+        return "XXXX"
+    if atom.grain == "season":
+        return f"{value[:4]}-{_TIMEX_SEASONS.get(value[5:7], 'XX')}"
+    if atom.grain in ("quarter", "half") and "/" in value and len(value) == 15:
+        month, last = int(value[5:7]), int(value[13:15])
+        months = last - month + 1
+        return f"{value[:4]}-{'Q' if months == 3 else 'H'}{last // months}"
+    return value.rstrip("~").replace("X", "") if atom.grain in ("decade", "century") else value.rstrip("~")
