@@ -56,6 +56,8 @@ class Store(Reader):
 
     def add_path(self, path: str, name: str, doc: str) -> None:
         """Record that the file at ``path`` holds the same content as the stored document ``doc``."""
+        if self._all("SELECT 1 FROM paths WHERE path = ? AND doc = ?", path, doc):
+            return
         with self._transaction():
             self._link(path, name, doc)
 
