@@ -177,7 +177,7 @@ def _run_ingest(paths: list[Path], workspace: Workspace, *, retry: bool = False)
 
     _prepare(workspace)
     events = run(paths, workspace=workspace, config=workspace.config(), retry=retry)
-    return follow(events, _console(stderr=True))
+    return follow(events, _console(stderr=True)).failed > 0
 
 
 @app.command()
@@ -189,7 +189,7 @@ def remove(
     from pipeline.ingest import remove as delete
 
     for document in delete(documents, workspace=Workspace(workspace)):
-        _say(f"{document.source.name}: removed.")
+        _say(f"{document.name}: removed.")
 
 
 @app.command()
@@ -419,11 +419,12 @@ def evaluate(
 def demo(workspace: WorkspaceOption = HERE) -> None:
     """Ingest the bundled corpus, print its commitment table and answer one question with citations."""
     from pipeline.serving.demo import DEMO_QUESTION, demo_workspace
-    from pipeline.serving.terminal import demo_views
 
-    with demo_workspace(Workspace(workspace)) as place:
-        _run_ingest([place.corpus], place)
-        _console().print(demo_views(place, DEMO_QUESTION))
+    with demo_workspace(Workspace(workspace)) as (place, corpus):
+        _run_ingest([corpus], place)
+        records(workspace=place.root)
+        _console().print()
+        ask(DEMO_QUESTION, workspace=place.root)
 
 
 # ------------------------------------------------------------------ shared by the commands

@@ -7,15 +7,15 @@ it is never read as markup.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.schema import Answer, Citation
+from pipeline.schema import Answer, Block, BlockKind, Citation, Document
 from pipeline.serving.exports import flat
 
 Row = Mapping[str, Any]
@@ -128,7 +128,23 @@ def _citation(citation: Citation, *, quoted: bool) -> RenderableType:
     return Group(*lines)
 
 
-def show(console: Console, views: Iterable[RenderableType]) -> None:
-    """Print views one after the other."""
-    for view in views:
-        console.print(view)
+def document_view(document: Document) -> RenderableType:
+    """A document's facts and its text block by block: headings bold, furniture dim, items indented."""
+    facts = (document.issuer, document.kind, document.date, document.language, *document.flags)
+    parts: list[RenderableType] = [
+        Text(safe(document.title), style="bold"),
+        Text(safe(" · ".join(fact for fact in (document.id, document.source.name, *facts) if fact)), "dim"),
+        Text(),
+    ]
+    return Group(*parts, *(_block(block, document) for block in document.blocks))
+
+
+_BLOCK_STYLES: dict[BlockKind, str] = {"heading": "bold", "furniture": "dim", "note": "italic"}
+
+
+def _block(block: Block, document: Document) -> RenderableType:
+    style = "dim" if block.hidden else _BLOCK_STYLES.get(block.kind, "")
+    mark = "• " if block.kind == "item" and not block.label else ""
+    indent = 2 * (block.level + 1) if block.kind == "item" else 0
+    below = 0 if block.kind in ("item", "row", "furniture") else 1
+    return Padding(Text(mark + safe(document.quote(block.span)), style), (0, 0, below, indent))
