@@ -17,7 +17,7 @@ _URL_ONLY = re.compile(rf"\W*{_URL}\W*", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\W*(?:tel(?:ephone|\.)?|phone|fax|e-?mail|mob(?:ile|\.)|twitter|press contact|media contact)\s*(?:no\.?)?\s*[:+(\d]"
     r"|\W*follow (?:us|@)|\W*@\w+\W*$|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$"
-    r"|\W*(?:©|\(c\)|copyright)\s",
+    r"|\W*(?:©|copyright\b)|\(c\) (?:19|20)\d\d",
     re.IGNORECASE,
 )
 _LANGUAGES = frozenset(

@@ -1,4 +1,4 @@
-"""Headings that are nothing but a short line: how they are told from paragraphs, and how they rank."""
+"""Headings that no markup names: bare short lines, and lines all in bold or italics; how they rank."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from pipeline.documents.furniture import is_contact
 from pipeline.documents.structure import RawBlock
+
+# Levels of headings made of emphasis until rank_emphasised knows the real headings they stand below.
+IN_BOLD, IN_ITALICS = -1, -2
 
 _LONGEST = 100  # characters
 _MOST_WORDS = 14
@@ -71,3 +74,26 @@ def rank(marked: Sequence[RawBlock], raw: Sequence[RawBlock]) -> list[RawBlock]:
 def _opens(marked: Sequence[RawBlock], index: int) -> bool:
     """True when nothing but furniture and short lines stands above: the document's title."""
     return all(block.kind == "furniture" or len(block.text) <= _LONGEST for block in marked[:index])
+
+
+_STEM = re.compile(r"\b(?:to|by|will|shall|must|following|includ(?:e|es|ing)|actions?|that|on|for)\s*:$", re.I)
+
+
+def is_emphasised_heading(text: str) -> bool:
+    """True for emphasised or capital text that is no sentence and no stem of a list."""
+    if not re.search(r"[^\W\d_]{2}", text) or _STEM.search(text):
+        return False
+    words = len(text.split())
+    return words <= 25 and not (words > 8 and re.search(r"[.;!][\"'”’)]*$", text))
+
+
+def rank_emphasised(raw: Sequence[RawBlock]) -> list[RawBlock]:
+    """Headings made of emphasis rank below the real headings; in italics, below those in bold."""
+    headings = [block for block in raw if block.kind == "heading"]
+    real = max((block.level for block in headings if block.level > 0), default=0)
+    bold = any(block.level == IN_BOLD for block in headings)
+    below = {IN_BOLD: real + 1, IN_ITALICS: real + (2 if bold else 1)}
+    return [
+        replace(block, level=below[block.level]) if block.kind == "heading" and block.level < 0 else block
+        for block in raw
+    ]

@@ -1,4 +1,4 @@
-"""The inline tokens of one Markdown paragraph as lines of plain text with their emphasis."""
+"""The pieces of one paragraph as lines of plain text with their emphasis."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
 _BULLET = re.compile(r"[-–—•·▪*]\s+")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _NOTE_TARGET = re.compile(r"#_?(?:ftnref|fnref|ednref)")
-_EMPHASIS_TAGS = {"strong": "strong", "b": "strong", "u": "strong", "em": "em", "i": "em"}
+EMPHASIS_TAGS: dict[str, Emphasis] = {"strong": "strong", "b": "strong", "u": "strong", "em": "em", "i": "em"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,73 +32,75 @@ class Line:
     note: bool = False
 
 
-@dataclass(slots=True)
-class _Piece:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text under one emphasis."""
+
     text: str
     emphasis: Emphasis | None
 
 
 def lines_of(tokens: Sequence[Token]) -> list[Line]:
-    """The lines of a paragraph: one, unless hard breaks end sentences, headings or bullets inside it."""
-    pieces: list[list[_Piece]] = [[]]
+    """The lines of a Markdown paragraph, from its inline tokens."""
+    pieces: list[list[Piece]] = [[]]
     open_tags: list[str] = []
     note = False
     for token in tokens:
         if token.type == "hardbreak":
             pieces.append([])
         elif token.type == "softbreak":
-            pieces[-1].append(_Piece(" ", _emphasis(open_tags)))
+            pieces[-1].append(Piece(" ", emphasis_of(open_tags)))
         elif token.type in ("text", "code_inline"):
-            pieces[-1].append(_Piece(token.content, _emphasis(open_tags)))
+            pieces[-1].append(Piece(token.content, emphasis_of(open_tags)))
         elif token.type == "html_inline":
             _html_tag(token.content, open_tags, pieces)
         elif token.type == "image":
-            pieces[-1].append(_Piece(token.content, _emphasis(open_tags)))
+            pieces[-1].append(Piece(token.content, emphasis_of(open_tags)))
         elif token.nesting > 0:
             note = note or bool(_NOTE_TARGET.search(str(token.attrGet("href") or "")))
             open_tags.append(token.tag)
         elif token.nesting < 0 and token.tag in open_tags:
             open_tags.remove(token.tag)
-    return [_line(group, note) for group in _grouped(pieces)]
+    return join_breaks(pieces, note=note)
 
 
-def _html_tag(content: str, open_tags: list[str], pieces: list[list[_Piece]]) -> None:
+def join_breaks(lines: Sequence[Sequence[Piece]], *, note: bool = False) -> list[Line]:
+    """One line, unless hard breaks end sentences, headings or bullets, or leave an empty line."""
+    groups: list[list[Piece]] = [[]]
+    for line in lines:
+        blank = not _plain(line)
+        if groups[-1] and (blank or _breaks(groups[-1], line)):
+            groups.append([])
+        if not blank:
+            groups[-1].extend([Piece(" ", None), *line] if groups[-1] else line)
+    return [_line(group, note) for group in groups if group]
+
+
+def _html_tag(content: str, open_tags: list[str], pieces: list[list[Piece]]) -> None:
     """Inline HTML shows no text of its own; its emphasis counts, a <br> breaks the line."""
     match = _TAG.match(content)
     tag = match[1].lower() if match else ""
     if tag == "br":
         pieces.append([])
-    elif tag in _EMPHASIS_TAGS and not content.startswith("</"):
+    elif tag in EMPHASIS_TAGS and not content.startswith("</"):
         open_tags.append(tag)
     elif tag in open_tags and content.startswith("</"):
         open_tags.remove(tag)
 
 
-def _emphasis(open_tags: Sequence[str]) -> Emphasis | None:
-    kinds = {_EMPHASIS_TAGS.get(tag) for tag in open_tags}
+def emphasis_of(open_tags: Sequence[str]) -> Emphasis | None:
+    """The strongest emphasis that any of the open tags gives."""
+    kinds = {EMPHASIS_TAGS.get(tag) for tag in open_tags}
     return "strong" if "strong" in kinds else "em" if "em" in kinds else None
 
 
-def _grouped(lines: Sequence[list[_Piece]]) -> list[list[_Piece]]:
-    """Join lines that a hard break cut inside a sentence."""
-    groups: list[list[_Piece]] = []
-    for line in lines:
-        if groups and not _breaks(groups[-1], line):
-            groups[-1] = [*groups[-1], _Piece(" ", None), *line]
-        else:
-            groups.append(line)
-    return groups
-
-
-def _breaks(before: Sequence[_Piece], after: Sequence[_Piece]) -> bool:
+def _breaks(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
     first, second = _plain(before), _plain(after)
-    if not first or not second:
-        return False
     one_sided = _whole(before) is not None and _whole(after) != _whole(before)
     return one_sided or bool(_SENTENCE_END.search(first)) or bool(_BULLET.match(second))
 
 
-def _line(pieces: Sequence[_Piece], note: bool) -> Line:
+def _line(pieces: Sequence[Piece], note: bool) -> Line:
     shown = [piece for piece in pieces if piece.text.strip("\u200b\ufeff \u00a0")]
     return Line(
         text=_plain(pieces),
@@ -108,11 +110,11 @@ def _line(pieces: Sequence[_Piece], note: bool) -> Line:
     )
 
 
-def _plain(pieces: Sequence[_Piece]) -> str:
+def _plain(pieces: Sequence[Piece]) -> str:
     return " ".join("".join(piece.text for piece in pieces).split())
 
 
-def _whole(pieces: Sequence[_Piece]) -> Emphasis | None:
+def _whole(pieces: Sequence[Piece]) -> Emphasis | None:
     """The emphasis of a line all of whose letters are emphasised; bold wins over italics."""
     kinds = {piece.emphasis for piece in pieces if re.search(r"\w", piece.text)}
     if not kinds or None in kinds:

@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"(?P<composed>\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))+)\.?(?=\s)"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?(?=\s\S)"
     r"|(?P<number>\d{1,3})[.)](?=\s|$)"
-    r"|\((?P<bracketed>\d{1,3}|[a-z]{1,2}|[ivx]{1,5})\)(?=\s|$)"
+    r"|\((?P<bracketed>\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])\)(?=\s|$)"
     r"|(?P<loose>[a-z]|[ivx]{2,5})[.)](?=\s)"
     r"|(?P<capital>[A-Z]|[IVX]{2,5})\.(?=\s)"
 )
@@ -96,7 +96,8 @@ def _readings(group: str, label: str) -> Iterator[_Mark]:
     if re.fullmatch(_ROMAN, label):
         yield _Mark(f"{group} roman", _roman(label), label)
     if len(set(label)) == 1:
-        yield _Mark(f"{group} letter", ord(label[0]) - ord("a") + 1 + 26 * (len(label) - 1), label)
+        first = "a" if label.islower() else "A"
+        yield _Mark(f"{group} letter {first}", ord(label[0]) - ord(first) + 1 + 26 * (len(label) - 1), label)
 
 
 def _roman(label: str) -> int:

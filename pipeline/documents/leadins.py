@@ -23,7 +23,9 @@ _LIST_PART = re.compile(r"(?:;|,|; and|, and|; or|, or)$")
 
 def is_stem(text: str) -> bool:
     """True when the text leaves off where a list must follow: at a colon or an unfinished sentence."""
-    return text.endswith((":", ":*", "：")) or bool(_UNFINISHED.search(text))
+    if " " not in text:  # "Whereas:" governs nothing that could be promised
+        return False
+    return text.endswith((":", "：")) or bool(_UNFINISHED.search(text))
 
 
 def find_lead_ins(
@@ -37,25 +39,29 @@ def find_lead_ins(
     lead_ins: list[int | None] = [None] * len(raw)
     _raise_paragraphs(raw, labels, kinds)
     governor: int | None = None  # the last block that may govern items of the outermost level
-    parents: list[int] = []  # the open items, outermost first
+    parents: list[int] = []  # open items, and stems that continue them, outermost first
     for index, block in enumerate(raw):
         kind = kinds[index]
         if block.hidden or kind in ("furniture", "note", "row"):
             continue
-        if kind == "item":
-            del parents[_depth(parents, raw, block.level) :]
-            lead_ins[index] = _lead_in(raw, labels, index, governor, parents, lead_ins)
-            if lead_ins[index] is None and block.level == 0 and _numbered(labels[index]):
-                kinds[index], governor, parents = "paragraph", index, []
-            else:
-                parents.append(index)
-        elif not (kind == "paragraph" and block.level > 0 and parents):
+        if kind != "item" and (kind != "paragraph" or block.level == 0 or not parents):
             governor, parents = index, []
+            continue
+        parents = [parent for parent in parents if _above(raw[parent], block, kind)]
+        if kind == "item":
+            lead_ins[index] = _lead_in(raw, labels, index, governor, parents, lead_ins)
+        if kind == "item" and lead_ins[index] is None and block.level == 0 and _numbered(labels[index]):
+            kinds[index], governor = "paragraph", index
+        elif kind == "item" or is_stem(block.text):
+            parents.append(index)
     return kinds, lead_ins
 
 
-def _depth(parents: Sequence[int], raw: Sequence[RawBlock], level: int) -> int:
-    return sum(raw[parent].level < level for parent in parents)
+def _above(parent: RawBlock, block: RawBlock, kind: BlockKind) -> bool:
+    """True when ``parent`` encloses ``block``; a continuing stem encloses the items of its own level."""
+    if parent.kind == "paragraph" and parent.level > 0 and kind == "item":
+        return parent.level <= block.level
+    return parent.level < block.level
 
 
 def _lead_in(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.documents import furniture
 from pipeline.documents.encoding import decode
+from pipeline.documents.headings import IN_BOLD, IN_ITALICS, is_emphasised_heading, rank_emphasised
 from pipeline.documents.inline import Line, lines_of
 from pipeline.documents.read import Parsed
 from pipeline.documents.structure import RawBlock
@@ -34,7 +35,7 @@ _KEYS = {
 def read_markdown(data: bytes) -> Parsed:
     """Blocks and front matter of a Markdown file; never fails, for any text is Markdown."""
     metadata, body = split_front_matter(decode(data))
-    raw = _with_levels(list(_Walker().blocks(body)))
+    raw = rank_emphasised(list(_Walker().blocks(body)))
     return Parsed(blocks=tuple(furniture.mark(raw)), metadata=metadata)
 
 
@@ -142,33 +143,11 @@ def _plain(text: str, line: Line) -> RawBlock:
         return RawBlock("note", text[note.end() :] or text, label=note[1])
     if line.note:
         return RawBlock("note", text)
-    if line.emphasised and _is_heading(text):
-        return RawBlock("heading", text, level=-1 if line.emphasised == "strong" else -2)
-    if text.isupper() and _is_heading(text):
-        return RawBlock("heading", text, level=-1)
+    if line.emphasised and is_emphasised_heading(text):
+        return RawBlock("heading", text, level=IN_BOLD if line.emphasised == "strong" else IN_ITALICS)
+    if text.isupper() and is_emphasised_heading(text):
+        return RawBlock("heading", text, level=IN_BOLD)
     return RawBlock("paragraph", text, run_in=line.run_in)
-
-
-_STEM_BEFORE_COLON = re.compile(r"\b(?:to|by|will|shall|must|following|includ(?:e|es|ing)|actions?|that|on|for)\s*:$", re.I)
-
-
-def _is_heading(text: str) -> bool:
-    """True for emphasised or capital text that is no sentence and no stem of a list."""
-    if not re.search(r"[^\W\d_]{2}", text) or _STEM_BEFORE_COLON.search(text):
-        return False
-    words = len(text.split())
-    return words <= 25 and not (words > 8 and re.search(r"[.;!][\"'”’)]*$", text))
-
-
-def _with_levels(raw: Sequence[RawBlock]) -> list[RawBlock]:
-    """Headings made of emphasis rank below the real headings; in italics, below those in bold."""
-    real = max((block.level for block in raw if block.kind == "heading"), default=0)
-    bold = any(block.kind == "heading" and block.level == -1 for block in raw)
-    below = {-1: max(real, 0) + 1, -2: max(real, 0) + (2 if bold else 1)}
-    return [
-        replace(block, level=below[block.level]) if block.kind == "heading" and block.level < 0 else block
-        for block in raw
-    ]
 
 
 def _cells(tokens: Sequence[Token], row: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ paths, and which stem governs which item.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,15 +72,34 @@ def _one_line(block: RawBlock) -> RawBlock:
     return block if text == block.text else replace(block, text=text)
 
 
+# A heading that only counts ("Section 2"); a heading of the same level right below it is its title.
+_COUNTER = re.compile(
+    r"(?:article|section|chapter|part|title|annex|appendix|schedule|pillar|theme)\s+[\dIVXLA-H]{1,6}\W?", re.IGNORECASE
+)
+
+
 def _sections(raw: Sequence[RawBlock]) -> list[tuple[str, ...]]:
     """The headings above each block, outermost first; a heading's own path leaves itself out."""
     open_headings: list[RawBlock] = []
     sections = []
+    previous: RawBlock | None = None
     for block in raw:
-        if block.kind == "heading" and not block.hidden:
-            while open_headings and open_headings[-1].level >= block.level:
-                open_headings.pop()
+        opens = block.kind == "heading" and not block.hidden
+        titles = opens and previous in open_headings[-1:] and _titles(previous, block)
+        while opens and not titles and open_headings and open_headings[-1].level >= block.level:
+            open_headings.pop()
         sections.append(tuple(heading.text for heading in open_headings))
-        if block.kind == "heading" and not block.hidden:
+        if opens:
             open_headings.append(block)
+        previous = block
     return sections
+
+
+def _titles(counter: RawBlock | None, heading: RawBlock) -> bool:
+    """True when ``heading`` is the title of the counting heading right above it."""
+    return (
+        counter is not None
+        and counter.level == heading.level
+        and bool(_COUNTER.fullmatch(counter.text))
+        and not _COUNTER.fullmatch(heading.text)
+    )
