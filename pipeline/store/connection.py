@@ -51,7 +51,8 @@ def _set_up(connection: sqlite3.Connection, place: str, *, read_only: bool) -> N
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")  # what is removed shall not be legible in the file
-    migrations.migrate(connection)
+    if version < len(migrations.MIGRATIONS):
+        migrations.migrate(connection)
 
 
 @contextmanager
