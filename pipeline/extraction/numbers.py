@@ -65,14 +65,23 @@ START = rf"\d|[½¼¾⅓⅔⅕⅛]|\b(?:{'|'.join(WORDS)}|half|hundred|thousand|
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number read from a text; ``scaled`` when a scale word is part of it, ``vague`` for "hundreds of millions"."""
+    """A number read from a text.
+
+    ``scale`` is the last scale word within it (already in ``value``; 1 when there is none), ``spelled`` means
+    written in words, ``part`` a fraction of something ("half of"), ``vague`` "hundreds of millions".
+    """
 
     span: Span
     value: float
+    scale: float = 1.0
     spelled: bool = False
-    scaled: bool = False
     part: bool = False
     vague: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """True when a scale word is part of the number."""
+        return self.scale != 1.0
 
 
 def match(text: str, position: int) -> Number | None:
@@ -95,7 +104,8 @@ def _digits(text: str, position: int) -> Number | None:
     scale = _AFTER_DIGITS.match(text, found.end())
     if scale is None:
         return Number(Span(position, found.end()), value)
-    return Number(Span(position, scale.end()), _exact(value * _scale(scale["scale"])), scaled=True)
+    factor = _scale(scale["scale"])
+    return Number(Span(position, scale.end()), _exact(value * factor), factor)
 
 
 def _fraction(text: str, position: int) -> Number | None:
@@ -105,7 +115,7 @@ def _fraction(text: str, position: int) -> Number | None:
     if found["half"]:
         scale = _scale(found["scale"]) if found["scale"] else 1.0
         end = found.end("scale") if found["scale"] else found.end("half")
-        return Number(Span(position, end), 0.5 * scale, spelled=True, scaled=scale != 1.0, part=scale == 1.0)
+        return Number(Span(position, end), 0.5 * scale, scale, spelled=True, part=scale == 1.0)
     top, part = found["top"].lower(), found["part"].lower()
     if top in ("a", "an") and part != "half" and not found["of"]:
         return None  # "a third phase"
@@ -118,34 +128,35 @@ def _vague(text: str, position: int) -> Number | None:
     if found is None:
         return None
     first = found[0].split()[0].lower()
-    value = _VAGUE_VALUE[first] * _VAGUE_VALUE[found["scale"].lower()]
-    return Number(Span(position, found.end()), value, spelled=True, scaled=True, vague=True)
+    scale = _VAGUE_VALUE[found["scale"].lower()]
+    return Number(Span(position, found.end()), _VAGUE_VALUE[first] * scale, scale, spelled=True, vague=True)
 
 
 def _words(text: str, position: int) -> Number | None:
     found = _WORDS.match(text, position)
     if found is None:
         return None
-    value, scaled = _evaluate(re.findall(r"[a-z]+", found[0].lower()))
+    value, scale = _evaluate(re.findall(r"[a-z]+", found[0].lower()))
     rest = _AND_HALF.match(text, found.end())
     if rest is None:
-        return Number(Span(position, found.end()), value, spelled=True, scaled=scaled)
+        return Number(Span(position, found.end()), value, scale, spelled=True)
     value += 0.75 if rest["three"] else 0.25 if rest["one"] else 0.5
-    value *= _scale(rest["scale"]) if rest["scale"] else 1.0
-    return Number(Span(position, rest.end()), value, spelled=True, scaled=scaled or bool(rest["scale"]))
+    factor = _scale(rest["scale"]) if rest["scale"] else 1.0
+    return Number(Span(position, rest.end()), value * factor, max(scale, factor), spelled=True)
 
 
-def _evaluate(words: list[str]) -> tuple[float, bool]:
-    """The value of spelled-out words, and whether a scale was among them."""
-    total, current, scaled = 0.0, 0.0, False
+def _evaluate(words: list[str]) -> tuple[float, float]:
+    """The value of spelled-out words, and the last scale among them."""
+    total, current, scale = 0.0, 0.0, 1.0
     for word in words:
         if word in WORDS:
             current += WORDS[word]
         elif word == "hundred":
             current = max(current, 1.0) * 100
         elif word not in ("a", "an", "and"):
-            total, current, scaled = total + max(current, 1.0) * _scale(word), 0.0, True
-    return total + current, scaled
+            scale = _scale(word)
+            total, current = total + max(current, 1.0) * scale, 0.0
+    return total + current, scale
 
 
 def _scale(word: str) -> float:

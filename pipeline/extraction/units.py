@@ -96,7 +96,7 @@ def _after_symbols(symbols: Iterable[str]) -> str:
 def _after_names(names: Iterable[str]) -> str:
     """A name after a space or a hyphen, whatever its case; between its words likewise."""
     forms = (r"[\s\-‑]+".join(map(re.escape, name.split(" "))) for name in _longest_first(names))
-    return rf"[\s\-‑–]{{0,3}}(?i:{'|'.join(forms)})s?\b"
+    return rf"(?:\s+of\s+)?[\s\-‑–]{{0,3}}(?i:{'|'.join(forms)})s?\b"
 
 
 def _either(surfaces: Iterable[str]) -> str:
@@ -108,4 +108,4 @@ def _longest_first(surfaces: Iterable[str]) -> list[str]:
 
 
 def _folded(surface: str) -> str:
-    return " ".join(re.split(r"[\s\-‑–]+", surface.strip("-‑– \u00a0").casefold()))
+    return " ".join(re.split(r"[\s\-‑–]+", surface.strip("-‑– \u00a0").casefold())).removeprefix("of ")

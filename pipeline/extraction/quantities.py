@@ -1,0 +1,268 @@
+"""Quantities in English text: value or range, unit, comparator, what is counted, and per what time.
+
+``find(text)`` gives every quantity in order, descriptive ones too. Dates, years, labels ("Article 5"), names with
+digits ("F-35", "G7"), ordinals and telephone numbers are none. Vocabulary: ``language/lexicons/units.toml`` and
+``quantities.toml``. Works left to right from one candidate to the next with bounded look-around, hence linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.extraction import dates as dates_grammar
+from pipeline.extraction import numbers, units
+from pipeline.extraction.dates import DateExpression
+from pipeline.extraction.numbers import Number
+from pipeline.extraction.quantitywords import (
+    comparator_after,
+    comparator_before,
+    counted,
+    is_label,
+    object_of,
+    period_of,
+)
+from pipeline.extraction.units import Kind, Unit
+from pipeline.schema import Comparator, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity: ``span`` runs from its comparator to its unit, ``number_span`` over the number and its scale.
+
+    ``value`` is a number in ``unit`` (a normal name: "%", "USD", "tonnes", "count"), or (from, to) when the
+    comparator is "range" or "change". ``comparator`` None means exactly. ``of`` names what is counted or the
+    denominator, ``per`` the time it recurs in, ``of_end`` where the words of ``of`` end (the span's end without).
+    ``vague`` is true of "hundreds of millions".
+    """
+
+    span: Span
+    number_span: Span
+    value: float | tuple[float, float]
+    unit: str
+    kind: Kind
+    comparator: Comparator | None = None
+    of: str | None = None
+    per: Literal["year", "month"] | None = None
+    of_end: int = 0
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number with the currency before it and the unit behind it, before comparators are looked at."""
+
+    start: int
+    end: int
+    number: Number
+    unit: Unit | None
+
+    @property
+    def value(self) -> float:
+        return self.number.value * (self.unit.factor if self.unit else 1.0)
+
+
+_START = re.compile(
+    rf"(?:{units.load().before.pattern})(?=\d)|(?<![\w])(?:{numbers.START})|\bnet[-\s]zero\b"
+    r"|\b(?:halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|trebl(?:e|ing)|quadrupl(?:e|ing))\b|\b(?:two|three|four|five|six|ten)fold\b",
+    re.IGNORECASE,
+)
+_GATE = re.compile(
+    r"\d|[½¼¾⅓⅔⅕⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|[mb]illions?|trillions?|dozens?|half|"
+    r"quarter|third|zero|doubl|tripl|trebl|halv|quadrupl|\w+fold)",
+    re.IGNORECASE,
+)
+_MULTIPLIERS = {"halv": 0.5, "doub": 2.0, "trip": 3.0, "treb": 3.0, "quad": 4.0, "twof": 2.0, "thre": 3.0, "four": 4.0, "five": 5.0, "sixf": 6.0, "tenf": 10.0}
+_NOT_MULTIPLIED = re.compile(r"[\s-](?:down|standards?|taxation|counting|check|digits?|nexus|jeopardy|burden|dip|challenge|threat|up)\b", re.IGNORECASE)
+_GLUED_LEFT = re.compile(r"[\w&#_]$|[A-Za-z0-9][.\-‑–/:]$|\d,$")
+_GLUED_RIGHT = re.compile(r"[A-Za-z_]|[/:]\d|\.\d|(?:-\d+){2}|\s?<sup>(?:st|nd|rd|th)|(?:st|nd|rd|th)\b|\s?(?:a\.m|p\.m|am|pm)\b")
+_LINE_LABEL = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]\s")
+_DASH = re.compile(r"\s?[-–—‑]\s?(?=[\d$€£¥])")
+_TO = re.compile(r"\s+to\s+(?:approximately\s+|about\s+|at\s+least\s+)?")
+_AND = re.compile(r"\s+and\s+(?:approximately\s+|about\s+)?")
+_FROM = re.compile(r"\bfrom\s+(?:approximately\s+|about\s+|over\s+|just\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
+_COUNT = Unit("count", "count")
+
+
+def find(text: str, *, dates: Sequence[DateExpression] | None = None) -> tuple[Quantity, ...]:
+    """Every quantity of ``text`` in order, none overlapping.
+
+    ``dates`` are the date expressions of the same text where the caller has them; their digits are not read again.
+    """
+    if _GATE.search(text) is None:
+        return ()
+    if dates is None:
+        dates = dates_grammar.find(text)
+    taken = [expression.span for expression in dates if expression.kind == "date"]
+    return tuple(_quantities(text, taken))
+
+
+def _quantities(text: str, taken: Sequence[Span]) -> Iterator[Quantity]:
+    position = next_taken = floor = 0
+    while found := _START.search(text, position):
+        while next_taken < len(taken) and taken[next_taken].end <= found.start():
+            next_taken += 1
+        if next_taken < len(taken) and taken[next_taken].start <= found.start():
+            position = taken[next_taken].end
+            continue
+        quantity = _quantity(text, found, floor)
+        position = max(found.end(), _skip(text, found.start())) if quantity is None else quantity.span.end
+        if quantity is not None:
+            floor = quantity.span.end
+            yield quantity
+
+
+def _skip(text: str, position: int) -> int:
+    """Where to go on after a number that is no quantity: behind all of it."""
+    number = numbers.match(text, position)
+    return number.span.end if number else position + 1
+
+
+def _quantity(text: str, found: re.Match[str], floor: int) -> Quantity | None:
+    word = found[0].lower()
+    if word.startswith("net"):
+        return _net_zero(text, found)
+    if word[:4] in _MULTIPLIERS and (word.endswith(("e", "ing", "fold"))):
+        if word not in ("three", "five"):
+            return _multiplier(text, found, _MULTIPLIERS[word[:4]])
+    amount = _amount(text, found.start())
+    if amount is None or _is_name(text, amount):
+        return None
+    return _completed(text, amount, floor)
+
+
+def _net_zero(text: str, found: re.Match[str]) -> Quantity:
+    """ "net zero" is no tonnes of net emissions, whatever noun follows."""
+    span = Span(*found.span())
+    return Quantity(span, span, 0.0, "tonnes", "measure", of="net emissions", of_end=span.end)
+
+
+def _multiplier(text: str, found: re.Match[str], value: float) -> Quantity | None:
+    if _NOT_MULTIPLIED.match(text, found.end()):
+        return None
+    span = Span(*found.span())
+    of, end = object_of(text, span.end, direct=True)
+    return Quantity(span, span, value, "times", "ratio", of=of, of_end=end)
+
+
+def _amount(text: str, position: int) -> _Amount | None:
+    """Currency, number, scale and unit at ``position``, as far as they are there."""
+    table = units.load()
+    sign = table.before.match(text, position)
+    start = sign.end() if sign else position
+    if start >= len(text):
+        return None
+    number = numbers.match(text, start)
+    if number is None:
+        return None
+    money = table.find(sign[0].rstrip()) if sign else None
+    number = _short_scale(text, number, money)
+    behind = table.after.match(text, number.span.end)
+    unit = table.find(_clean(behind[0])) if behind else None
+    if money is not None:
+        tail = behind.end() if behind and unit and unit.kind == "currency" else number.span.end
+        return _Amount(position, tail, number, money)
+    if behind is None:
+        return _Amount(position, number.span.end, number, None)
+    return _Amount(position, behind.end(), number, unit)
+
+
+def _clean(surface: str) -> str:
+    return re.sub(r"^[\s\-‑–]+", "", surface).replace("\u00a0", " ")
+
+
+def _short_scale(text: str, number: Number, money: Unit | None) -> Number:
+    """ "$1.2bn", "10m euros": a scale of one or two letters."""
+    if number.scaled or number.spelled:
+        return number
+    table = units.load()
+    found = (table.short if money else table.bare_short).match(text, number.span.end)
+    if found is None and money is None:
+        found = table.short.match(text, number.span.end)
+        behind = table.after.match(text, found.end()) if found else None
+        if behind is None or table.find(_clean(behind[0])).kind != "currency":
+            return number
+    if found is None:
+        return number
+    scale = table.short_scales[found[0].strip()]
+    value = number.value * scale
+    return replace(number, span=Span(number.span.start, found.end()), value=round(value, 6), scale=scale)
+
+
+def _is_name(text: str, amount: _Amount) -> bool:
+    """True when the number is glued to something, numbers a paragraph or is part of a name."""
+    start, end = amount.start, amount.end
+    before = text[max(0, start - 2) : start]
+    if _GLUED_LEFT.search(before) or _GLUED_RIGHT.match(text, end):
+        return True
+    if amount.unit is not None and amount.unit.kind != "ratio":
+        return False
+    if text[:start].strip() == "" and not amount.number.spelled and _LINE_LABEL.match(text):
+        return True
+    return not amount.number.scaled and is_label(text, start, amount.end, spelled=amount.number.spelled)
+
+
+def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
+    """``amount`` with its range, comparator, object and period; None when a bare number counts nothing."""
+    second, link = _second(text, amount)
+    unit = amount.unit or (second.unit if second else None)
+    end = second.end if second else amount.end
+    comparator, start = comparator_before(text, amount.start, floor)
+    after, end = comparator_after(text, end)
+    if unit is None:
+        if not second and not counted(text, end, number=amount.number):
+            return None
+        unit = _COUNT
+    value = amount.number.value * unit.factor
+    if amount.number.part and unit is _COUNT:
+        unit, value = Unit("%", "percent"), value * 100
+    number_span = Span(amount.number.span.start, (second or amount).number.span.end)
+    of, of_end = object_of(text, end, direct=unit.kind in ("count", "measure") or unit is _COUNT)
+    result = Quantity(
+        Span(start, end), number_span, value, unit.name, unit.kind, comparator or after, of, period_of(text, end), of_end, amount.number.vague
+    )
+    if second is None:
+        return result
+    low, high = _both(amount, second, unit)
+    return replace(result, value=(low, high), comparator=link)
+
+
+def _both(first: _Amount, second: _Amount, unit: Unit) -> tuple[float, float]:
+    """The ends of a range; the first takes scale and unit from the second where it has none ("$3-5 billion")."""
+    low, high = first.number.value * unit.factor, second.number.value * unit.factor
+    if second.number.scaled and not first.number.scaled and first.number.value < 1000:
+        low *= second.number.scale
+    return low, high
+
+
+def _second(text: str, first: _Amount) -> tuple[_Amount | None, Comparator | None]:
+    """The other end of "3-5 %", "between X and Y" (range) or "from X to Y" (change); None when there is none."""
+    window = max(0, first.start - 30)
+    moves = _FROM.search(text, window, first.start)
+    between = _BETWEEN.search(text, window, first.start)
+    link = (_AND if between else _TO).match(text, first.end)
+    if link is None or not (moves or between or _rises(text, first, link)):
+        link = _DASH.match(text, first.end)
+        moves = None
+    if link is None or link.end() >= len(text):
+        return None, None
+    second = _amount(text, link.end())
+    if second is None or not _fits(first, second) or _GLUED_RIGHT.match(text, second.end):
+        return None, None
+    return second, "change" if moves else "range"
+
+
+def _rises(text: str, first: _Amount, link: re.Match[str]) -> bool:
+    """True of "8 to 10 locations": the same script on both sides, and the second number larger."""
+    second = _amount(text, link.end()) if link.end() < len(text) else None
+    if second is None or second.number.spelled != first.number.spelled:
+        return False
+    return second.value > first.number.value or second.number.scaled
+
+
+def _fits(first: _Amount, second: _Amount) -> bool:
+    """True when two amounts can be the ends of one range: the same unit, or one of them without."""
+    return first.unit is None or second.unit is None or first.unit.kind == second.unit.kind
