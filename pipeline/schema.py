@@ -244,7 +244,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question: its store id, fused score (higher is better), ranks from 1."""
+    """A passage found for a question: its store id, fused score (higher is better), ranks from 1.
+
+    ``similarity`` is the cosine of question and passage; ``text`` is what ``passage.span`` covers.
+    """
 
     passage_id: int
     passage: Passage
@@ -252,6 +255,7 @@ class Hit:
     dense_rank: int | None = None
     sparse_rank: int | None = None
     similarity: float = 0.0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from pipeline.documents.structure import RawBlock, assemble
-from pipeline.schema import Document, Source, Span
+from pipeline.index.embed import Embedder
+from pipeline.index.passages import cut, searchable
+from pipeline.schema import Document, Records, Source, Span
+from pipeline.store import Store
 
 WORDS = st.lists(
     st.sampled_from(["Allies", "will", "spend", "2%", "by", "2031", "é"]), min_size=1, max_size=30
@@ -51,3 +54,10 @@ def documents(draw: st.DrawFn) -> Document:
         )
     )
     return make_document(raw, title="A made document")
+
+
+def put(store: Store, document: Document, embedder: Embedder, *, words: int = 60) -> None:
+    """Cut, embed and store a document without records."""
+    passages = cut(document, split(document), words=words)
+    vectors = embedder.encode([searchable(passage, document) for passage in passages])
+    store.put(document, Records(), passages, vectors, fingerprint="made", model_hash=embedder.model_hash)

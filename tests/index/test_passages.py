@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,8 +67,11 @@ def test_a_row_cut_apart_carries_its_header() -> None:
 
 def test_a_heading_that_heads_nothing_becomes_context() -> None:
     document = make_document(
-        [RawBlock("heading", "Declaration", level=2), RawBlock("heading", "Ends", level=2)]
-        + [RawBlock("paragraph", "We met.")]
+        [
+            RawBlock("heading", "Declaration", level=2),
+            RawBlock("heading", "Ends", level=2),
+            RawBlock("paragraph", "We met."),
+        ]
     )
     (passage,) = cut(document, split(document), words=50)
     assert passage.context == "Ends › Declaration"
@@ -74,8 +79,11 @@ def test_a_heading_that_heads_nothing_becomes_context() -> None:
 
 def test_nested_items_name_every_stem_above() -> None:
     document = make_document(
-        [RawBlock("paragraph", "We will:"), RawBlock("item", "build docks, namely:")]
-        + [RawBlock("item", "one in the north;", level=1)]
+        [
+            RawBlock("paragraph", "We will:"),
+            RawBlock("item", "build docks, namely:"),
+            RawBlock("item", "one in the north;", level=1),
+        ]
     )
     assert lead_in_chain(document, 2) == (0, 1)
 
@@ -102,7 +110,7 @@ def test_all_but_headings_and_furniture_is_covered_once(document: Document, word
 @given(documents(), st.integers(1, 60))
 def test_passages_are_whole_in_order_and_of_one_kind(document: Document, words: int) -> None:
     passages = cut(document, split(document), words=words)
-    for earlier, later in zip(passages, passages[1:], strict=False):
+    for earlier, later in pairwise(passages):
         assert earlier.span.end <= later.span.start
     for passage in passages:
         blocks = document.blocks[passage.first_block : passage.last_block + 1]
