@@ -241,7 +241,7 @@ def test_readers_see_what_was_committed_while_a_writer_writes(store: Store) -> N
 def test_a_read_only_store_cannot_be_changed(store: Store) -> None:
     with (
         Store.open(store.path, read_only=True) as reader,
-        pytest.raises(StoreError, match="cannot be opened|readonly"),
+        pytest.raises(StoreError, match="cannot be opened"),
     ):
         put(reader, document("We will."))
 
