@@ -1,0 +1,163 @@
+"""Who promises: the words before a cue that name the actor, and whom they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.language import lexicons
+
+ActorKind = Literal["first", "person", "agent", "name", "thing", "other", "inherited", "none"]
+
+ADVERBS = re.compile(
+    r"(?:[,\s]*\b(?:also|further|furthermore|therefore|thus|now|today|hereby|each|all|both|jointly|together|collectively|"
+    r"individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|only|recently|\w+ly))+,?\s*$",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[;:—]\s|\s[–-]\s")
+CONJUNCTION = re.compile(r"(?:^|\s)(?:and|or|but|then)\s*$", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?:^|[\s“\"(])(we|they|it|he|she|i|who|which|that|this|these|those|both|there)$", re.IGNORECASE
+)
+WORD = re.compile(r"[^\s]+")
+LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w’'.-]*))*, (?:and )?)+)$")
+LEADING = re.compile(
+    r"(?:(?:and|but|or|then|together|today|yesterday|both(?! (?:sides|countries|leaders|presidents|governments|parties|nations))|"
+    r"that|as|while|additionally|in \d{4})[,\s]+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The subject of a cue at ``start:end`` of the sentence; both are -1 when it has none of its own."""
+
+    kind: ActorKind
+    start: int = -1
+    end: int = -1
+
+
+def find_actor(text: str, cue_start: int, floor: int = 0) -> Actor:
+    """The actor that stands before the cue at ``cue_start``, looked for no further left than ``floor``."""
+    begin = max([floor, *(m.end() for m in BREAK.finditer(text, floor, cue_start))])
+    end = cue_start - len(text[begin:cue_start]) + len(ADVERBS.sub("", text[begin:cue_start]).rstrip())
+    left = text[begin:end]
+    if not left.strip():
+        return Actor("inherited" if begin > 0 else "none")
+    if CONJUNCTION.search(left):
+        return Actor("inherited")
+    pronoun = PRONOUN.search(left)
+    if pronoun:
+        return Actor(_pronoun_kind(pronoun[1]), begin + pronoun.start(1), begin + pronoun.end(1))
+    return _noun_actor(text, begin, end)
+
+
+def _pronoun_kind(word: str) -> ActorKind:
+    lists = words()
+    name = word.casefold()
+    return "first" if name in lists["first"] else "person" if name in lists["persons"] else "thing"
+
+
+def _noun_actor(text: str, begin: int, end: int) -> Actor:
+    start, end = _without_interposed(text, begin, end)
+    pronoun = PRONOUN.search(text[start:end])
+    if pronoun:
+        return Actor(_pronoun_kind(pronoun[1]), start + pronoun.start(1), start + pronoun.end(1))
+    start = _name_start(text, start, end)
+    leading = LEADING.match(text, start, end)
+    start = leading.end() if leading else start
+    if start >= end:
+        return Actor("inherited")
+    return Actor(kind_of(text[start:end]), start, end)
+
+
+def _without_interposed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The stretch after the last comma, passing over interposed phrases such as ", with partners,"."""
+    if text[end - 1] == ",":
+        end -= 1
+    while True:
+        comma = _last_comma(text, begin, end)
+        if comma < 0:
+            return begin, end
+        rest = text[comma + 1 : end].lstrip()
+        if not rest.casefold().startswith(words_tuple("interposed")) or _has_subject_after(rest):
+            return _with_list(text, begin, comma + 1 + len(text[comma + 1 : end]) - len(rest)), end
+        end = comma
+
+
+def _has_subject_after(rest: str) -> bool:
+    return PRONOUN.search(rest) is not None
+
+
+def _last_comma(text: str, begin: int, end: int) -> int:
+    """The last comma before ``end`` outside brackets, -1 when there is none."""
+    depth = 0
+    for index in range(end - 1, begin - 1, -1):
+        char = text[index]
+        depth += (char == ")") - (char == "(")
+        if char == "," and depth <= 0:
+            return index
+    return -1
+
+
+def _with_list(text: str, begin: int, start: int) -> int:
+    """``start`` moved left over "Australia, India, and " when a list of names leads up to it."""
+    listed = (
+        LISTED.search(text, begin, start)
+        if text[start : start + 4] == "and " or text[start].isupper()
+        else None
+    )
+    if listed and (text[start : start + 4] == "and " or listed[1].rstrip().endswith("and")):
+        return listed.start(1)
+    return start
+
+
+def _name_start(text: str, begin: int, end: int) -> int:
+    """Walk left from ``end`` to the first word that cannot belong to the name."""
+    barriers = words()["barriers"]
+    found = list(WORD.finditer(text, begin, end))
+    start = end
+    for index in range(len(found) - 1, -1, -1):
+        word = found[index][0]
+        name = word.casefold().strip("“”\"'()")
+        capital_after = index + 1 < len(found) and found[index + 1][0][0].isupper()
+        inner = (
+            name in ("to", "on", "for", "in")
+            and capital_after
+            and index > 0
+            and found[index - 1][0][0].isupper()
+        )
+        if name in barriers and not inner:
+            break
+        start = found[index].start()
+    return start
+
+
+def kind_of(name: str) -> ActorKind:
+    """What a noun phrase names: somebody who can act ("agent", "name"), a thing, or something else."""
+    lists = words()
+    head = re.split(r"\s(?:of|for|on|to|in|from|at)\s", re.sub(r"\([^)]*\)", "", name))[0].split()
+    last = head[-1].casefold().strip("“”\"',.’") if head else ""
+    if name.split()[0].casefold() in lists["things"] and last not in lists["agents"]:
+        return "thing"
+    if last in lists["agents"]:
+        return "agent"
+    if last in lists["inanimate"] or last.endswith(("tion", "ment", "ance", "ence", "ship", "ness", "ity")):
+        return "thing"
+    return "name" if head and head[-1].strip('“"(')[:1].isupper() else "other"
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of ``lexicons/actors.toml`` as sets."""
+    return {
+        key: frozenset(value) for key, value in lexicons.read("actors").items() if isinstance(value, list)
+    }
+
+
+@cache
+def words_tuple(key: str) -> tuple[str, ...]:
+    """One list of the lexicon, each entry followed by a space, for matching at the start of a phrase."""
+    return tuple(f"{word} " for word in lexicons.read("actors")[key])

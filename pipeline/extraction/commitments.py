@@ -1,0 +1,183 @@
+"""Commitment records from the promises found: one record an action, every field with its evidence.
+
+The definition, the splitting and the fields follow eval/GUIDELINES.md, section 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction import duedates
+from pipeline.extraction.actions import Action
+from pipeline.extraction.areas import area_of
+from pipeline.extraction.dates import DateExpression, deadline_of
+from pipeline.extraction.grounding import evidence, tidy
+from pipeline.extraction.identity import record_id
+from pipeline.extraction.instruments import first_name
+from pipeline.extraction.naming import Names
+from pipeline.extraction.stems import Found, find_all
+from pipeline.extraction.tone import polarity_of, status_of, strength_of
+from pipeline.language import Sentence
+from pipeline.schema import Commitment, Deadline, Document, Evidence, Span, Status
+
+# Of the coordinated actions after the first, about seven in ten were annotated as actions of their own.
+LATER_ACTION = 0.75
+UNDER_STEM = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What one found promise is turned into records with."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    found: Found
+    dates: Sequence[DateExpression]  # offsets into the sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.sentences[self.found.sentence]
+
+    def at(self, index: int, start: int, end: int) -> Evidence:
+        """Evidence for ``start:end`` of the text of sentence ``index``."""
+        offset = self.sentences[index].span.start
+        return evidence(self.document, Span(offset + start, offset + end))
+
+    def here(self, span: Span) -> Evidence:
+        """Evidence for a span of the promise's own sentence."""
+        return self.at(self.found.sentence, span.start, span.end)
+
+
+def find_commitments(
+    document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
+) -> tuple[Commitment, ...]:
+    """The commitments of ``document`` in text order, not yet linked to targets.
+
+    ``expressions`` maps the index of a sentence to the dates in it (offsets into the sentence).
+    """
+    names = Names(document)
+    made: list[Commitment] = []
+    for found in find_all(document, sentences):
+        context = _Context(document, sentences, found, expressions.get(found.sentence, ()))
+        made.extend(_records(context, names))
+    return tuple(made)
+
+
+def _records(context: _Context, names: Names) -> Iterator[Commitment]:
+    actor = _actor(context)
+    name = names.resolve(actor.quote if actor else None)
+    for number, action in enumerate(context.found.promise.actions):
+        yield _record(context, action, number, actor, name)
+
+
+def _actor(context: _Context) -> Evidence | None:
+    found = context.found
+    actor = found.actor
+    return context.at(found.actor_at, actor.start, actor.end) if actor.start >= 0 else None
+
+
+def _record(
+    context: _Context, action: Action, number: int, actor: Evidence | None, actor_name: str | None
+) -> Commitment:
+    document, found = context.document, context.found
+    promise, words = found.promise, context.sentence.text
+    span = Span(action.start, action.end)
+    quote = context.here(span)
+    cue = context.at(found.cue_at, promise.cue.start, promise.cue.end)
+    own = _own_words(found, action)
+    deadline = _deadline(context, span)
+    agreed = None if found.shared else _agreed(context)
+    lead_in = None if found.stem is None else _whole(context, found.stem)
+    instrument = _instrument(context, action)
+    status = status_of(words, promise.cue, action, shared=found.shared)
+    fields = {
+        "actor": actor,
+        "cue": cue,
+        "action": own and context.here(own),
+        "instrument": instrument,
+        "deadline": deadline and evidence(document, deadline.span),
+        "agreed": agreed and context.here(agreed.full),
+    }
+    block = document.blocks[context.sentence.block]
+    assert quote.span is not None  # made from a span just above
+    return Commitment(
+        id=record_id(document, "commitment", quote.span),
+        doc=document.id,
+        span=quote.span,
+        quote=quote.quote,
+        page=block.page,
+        paragraph=block.label,
+        section=block.section,
+        confidence=_confidence(found, number),
+        evidence={field: found_at for field, found_at in fields.items() if found_at},
+        actor=tidy(actor.quote) if actor else None,
+        actor_name=actor_name,
+        cue=tidy(cue.quote),
+        strength=strength_of(words, promise.cue, action, shared=found.shared),
+        status=_status(status, agreed),
+        action=tidy(own.of(words)),
+        lead_in=lead_in,
+        instrument=tidy(instrument.quote) if instrument else None,
+        deadline=deadline,
+        agreed=agreed.edtf if agreed else None,
+        area=area_of(words, block.section),
+        polarity=polarity_of(words, promise.cue, action),
+    )
+
+
+def _own_words(found: Found, action: Action) -> Span:
+    """The action without cue and actor; a cue that is itself the verb of the action stays."""
+    cue = found.promise.cue
+    bare = not found.shared and action.start == cue.start and cue.rule.form in ("base", "any", "that")
+    start = cue.end if bare and cue.end < action.end else action.start
+    return Span(start, action.end)
+
+
+def _status(status: Status, agreed: DateExpression | None) -> Status:
+    """A promise told with the earlier date of its making is one that is restated."""
+    return "reaffirmed" if agreed and status == "new" else status
+
+
+def _deadline(context: _Context, quote: Span) -> Deadline | None:
+    expression = duedates.find_deadline(quote, context.dates, context.document.date)
+    edtf = deadline_of(expression) if expression else None
+    if expression is None or edtf is None:
+        return None
+    found = context.here(expression.full)
+    assert found.span is not None
+    return Deadline(found.quote, edtf, found.span)
+
+
+def _agreed(context: _Context) -> DateExpression | None:
+    return duedates.find_agreed(
+        context.sentence.text, context.found.promise.cue, context.dates, context.document.date
+    )
+
+
+def _instrument(context: _Context, action: Action) -> Evidence | None:
+    """The first instrument named in the action, else in its sentence, else in the stem."""
+    index, stem = context.found.sentence, context.found.stem
+    words = context.sentence.text
+    texts = [words[action.start : action.end], words]
+    if stem is not None:
+        texts.append(context.sentences[stem].text)
+    named = first_name(texts)
+    if named is None:
+        return None
+    place, span = named
+    offset = action.start if place == 0 else 0
+    return context.at(
+        stem if place == 2 and stem is not None else index, offset + span.start, offset + span.end
+    )
+
+
+def _whole(context: _Context, index: int) -> Evidence:
+    return evidence(context.document, context.sentences[index].span)
+
+
+def _confidence(found: Found, number: int) -> float:
+    """The measured precision of the cue with such an actor, less for later actions and under a stem."""
+    share = found.promise.precision
+    share *= LATER_ACTION if number else 1.0
+    return round(share * (UNDER_STEM if found.shared else 1.0), 3)

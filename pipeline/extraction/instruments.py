@@ -1,0 +1,49 @@
+"""Named instruments and bodies: pledges, plans, treaties, initiatives; boards, groups, agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline.language import lexicons
+from pipeline.schema import Span
+
+ARTICLE = (
+    r"(?:Article|Articles|Resolution|Chapter)\s+\d+(?:\s+of\s+the\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?"
+)
+WORD = r"(?:[A-Z][\w.’'+-]*|\d{4}|[A-Z]{2,}|&)"
+LINK = r"(?:of|for|on|and|the|in|to|de|against|with|from)"
+
+
+@cache
+def _name(kind: str) -> re.Pattern[str]:
+    heads = "|".join(re.escape(head) for head in sorted(lexicons.read("names")[kind], key=len, reverse=True))
+    tail = rf"(?:\s+(?:on|for|of|to|against|with)(?:\s+the)?\s+{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD})*)?"
+    return re.compile(
+        rf"(?:{ARTICLE}|{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD}){{0,9}}?\s+(?:{LINK}\s+)?(?:{heads})(?![\w-]){tail}(?:\s+\([A-Z][\w&+-]*\))?)"
+    )
+
+
+OPENERS = re.compile(
+    r"^(?:The|This|That|These|Our|Its|Their|In|Under|Through|With|We|As|At|By|For|To|And|On|Both|New|An?|Building on|US and|Through the)\s+"
+)
+
+
+def find_names(text: str, kind: str = "instruments") -> Iterator[Span]:
+    """Capitalised names whose head is an instrument ("instruments") or a body ("bodies"), in order."""
+    for match in _name(kind).finditer(text):
+        start = match.start()
+        while opener := OPENERS.match(text[start : match.end()]):
+            start += opener.end()
+        if len(text[start : match.end()].split()) > 1:
+            yield Span(start, match.end())
+
+
+def first_name(texts: Iterable[str]) -> tuple[int, Span] | None:
+    """The first instrument in the first of ``texts`` that names one: the index of the text, and the span in it."""
+    for index, text in enumerate(texts):
+        span = next(find_names(text), None)
+        if span is not None:
+            return index, span
+    return None

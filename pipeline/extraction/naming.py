@@ -1,0 +1,100 @@
+"""Whom the words of an actor stand for: "We" in a G7 communiqué are the G7 Leaders.
+
+The title and the issuer say who speaks; "the Board" and "they" go back to the last one named.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.extraction.grounding import tidy
+from pipeline.language import lexicons
+from pipeline.schema import Document
+
+ARTICLE = re.compile(r"^(?:the|both|each|all|our|its|their)\s+", re.IGNORECASE)
+ACRONYM = re.compile(r"\s*\([^)]*\)")
+DEFINITE = re.compile(r"^(?:the|this|our)\s+(?:\w+\s+)?([A-Z][a-z]+)$")
+
+
+class Names:
+    """Resolves the actors of one document in reading order, remembering whom it has named."""
+
+    def __init__(self, document: Document) -> None:
+        self._speaker = speaker_of(document)
+        self._pair = " and ".join(parties_of(document)) or None
+        self._known: list[str] = []
+        self._last: str | None = None
+
+    def resolve(self, words: str | None) -> str | None:
+        """The name behind ``words``; None for None, and for a pronoun that nothing precedes."""
+        if words is None:
+            return None
+        written = tidy(words)
+        name = self._resolve(written)
+        if name and written.casefold() not in _shared()["preceding"]:
+            self._last = name
+            self._known.append(name)
+        return name
+
+    def _resolve(self, written: str) -> str | None:
+        plain = written.casefold()
+        shared = _shared()
+        if plain in shared["allies"]:
+            return "NATO Allies"
+        if plain in shared["preceding"]:
+            return self._last
+        if plain in shared["pair"]:
+            return self._pair or self._speaker or written
+        if plain in shared["group"]:
+            return self._speaker or self._pair or written
+        return self._short_form(written) or ARTICLE.sub("", written)
+
+    def _short_form(self, written: str) -> str | None:
+        """The last known name that ends in the head of "the Board"."""
+        head = DEFINITE.match(written)
+        if head is None:
+            return None
+        return next((name for name in reversed(self._known) if _ends_in(name, head[1])), None)
+
+
+def _ends_in(name: str, head: str) -> bool:
+    plain = ACRONYM.sub("", name)
+    return plain.endswith(f" {head}")
+
+
+def speaker_of(document: Document) -> str | None:
+    """Who "we" are: the group that title or issuer name, else the parties, else the issuer."""
+    said = f"{document.title} {document.issuer or ''}"
+    for pattern, name in _groups():
+        if pattern.search(said):
+            return name
+    return " and ".join(parties_of(document)) or document.issuer
+
+
+def parties_of(document: Document) -> tuple[str, ...]:
+    """The countries and unions that the title names, in its order."""
+    return tuple(
+        dict.fromkeys(_parties_at()[match[0]] for match in _party_pattern().finditer(document.title))
+    )
+
+
+@cache
+def _shared() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in lexicons.read("actors")["resolve"].items()}
+
+
+@cache
+def _groups() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(key), name) for key, name in lexicons.read("names")["groups"].items())
+
+
+@cache
+def _parties_at() -> dict[str, str]:
+    return {form: name for name, forms in lexicons.read("names")["parties"].items() for form in forms}
+
+
+@cache
+def _party_pattern() -> re.Pattern[str]:
+    forms = sorted(_parties_at(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")

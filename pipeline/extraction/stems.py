@@ -1,0 +1,144 @@
+"""Where promises stand: in a sentence of their own, in bullets under a stem, in follow-ups of a promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction.actions import Action, split_actions, trim_end
+from pipeline.extraction.actors import Actor
+from pipeline.extraction.cues import Cue, Rule
+from pipeline.extraction.promises import Promise, find_promises
+from pipeline.language import Sentence
+from pipeline.schema import Document
+
+# A stem that names promises without a verb of promise: "Key commitments include:".
+LISTING = re.compile(
+    r"\b(commitments?|pledges?|deliverables|announcements|(?:following|these|key|new|concrete|joint) (?:[\w-]+ ){0,3}?(?:actions|steps|measures|initiatives|efforts))\b[^.]*:\W*$",
+    re.IGNORECASE,
+)
+FOLLOW_UP = re.compile(
+    r"\W*(?:this|these(?: \w+){0,2}|(?:the |our |such )?(?:support|assistance|funding|commitments?|actions|efforts|measures)) (?:also )?(includes?|will include|(?:is|are) to include)\s+",
+    re.IGNORECASE,
+)
+# What is left of a stem after its cue when it says nothing but that a list follows.
+EMPTY_STEM = re.compile(
+    r"\W*(?:(?:to|by|that|on|take|taking|do|doing|so|work|working|undertake|undertaking|pursue|announce|implement|the|a|an|following|these|several|new|key|"
+    r"concrete|joint|number|series|of|set|initial|additional|specific|important|set|out|below|together|actions?|steps?|measures?|initiatives?|commitments?|"
+    r"efforts|deliverables|priorities|areas|including|include|in|as|follows|to:|among|others|today)\W+)*\W*$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)?")
+LISTED = Rule("listed", "strong", "new", "any", "any")
+MAX_DEPTH = 4  # lists nest no deeper in the texts seen; a chain of lead-ins that loops is cut off here
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A promise with its place; places are indices of sentences.
+
+    ``cue_at`` and ``actor_at`` are the sentences that the offsets of ``promise.cue`` and ``actor`` count in;
+    ``shared`` marks a bullet or follow-up whose cue is that of ``stem``.
+    """
+
+    sentence: int
+    promise: Promise
+    actor: Actor
+    cue_at: int
+    actor_at: int
+    stem: int | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the search needs of a document: its sentences, and the last one of each block."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    last_of: dict[int, int]
+
+
+def find_all(document: Document, sentences: Sequence[Sentence]) -> Iterator[Found]:
+    """Every promise of the document in order; ``shared`` marks those whose cue and actor are the stem's."""
+    text = _Text(document, sentences, {s.block: i for i, s in enumerate(sentences)})
+    earlier: dict[int, tuple[Found, ...]] = {}
+    for index, sentence in enumerate(sentences):
+        if document.blocks[sentence.block].hidden:
+            continue
+        found = tuple(_of_sentence(text, index, earlier))
+        if found:
+            earlier[index] = found
+        yield from (one for one in found if not _only_stem(sentence.text, one))
+
+
+def _only_stem(words: str, found: Found) -> bool:
+    """True for "Allies have committed to:", which promises nothing but what its bullets say."""
+    return words.rstrip().endswith(":") and EMPTY_STEM.fullmatch(words[found.promise.cue.end :]) is not None
+
+
+def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]]) -> Iterator[Found]:
+    sentence = text.sentences[index]
+    words = sentence.text
+    stem = _stem(text, index, earlier)
+    own = find_promises(words)
+    if own and not (stem and own[0].cue.rule.name == "announce" and own[0].actor.start < 0):
+        yield from (_own(index, promise, stem) for promise in own)
+    elif stem:
+        yield _under(stem, index, words, LABEL.match(words).end())  # type: ignore[union-attr] # matches always
+    else:
+        follow = FOLLOW_UP.match(words)
+        before = earlier.get(index - 1) if follow and _same_block(text, index) else None
+        if follow and before:
+            yield _under(before[-1], index, words, follow.end())
+
+
+def _own(index: int, promise: Promise, stem: Found | None) -> Found:
+    """A promise with a cue of its own; the stem lends its actor where the sentence names none."""
+    if stem is None:
+        return Found(index, promise, promise.actor, index, index)
+    if promise.actor.start >= 0:
+        return Found(index, promise, promise.actor, index, index, stem.sentence)
+    return Found(index, promise, stem.actor, index, stem.actor_at, stem.sentence)
+
+
+def _same_block(text: _Text, index: int) -> bool:
+    return index > 0 and text.sentences[index - 1].block == text.sentences[index].block
+
+
+def _under(stem: Found, index: int, words: str, start: int) -> Found:
+    """The promise of a bullet or follow-up: its own actions, the stem's cue and actor."""
+    promise = stem.promise
+    actions = split_actions(words, start, len(words))
+    own = Promise(promise.cue, promise.actor, actions, promise.precision)
+    return Found(index, own, stem.actor, stem.cue_at, stem.actor_at, stem.cue_at, shared=True)
+
+
+def _stem(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]]) -> Found | None:
+    """The promise of the stem that governs this sentence, when it opens an item under a promising stem."""
+    sentence = text.sentences[index]
+    if index and text.sentences[index - 1].block == sentence.block:
+        return None
+    block: int | None = sentence.block
+    for _ in range(MAX_DEPTH):
+        block = text.document.blocks[block].lead_in if block is not None else None
+        if block is None:
+            return None
+        place = text.last_of.get(block)
+        if place is None:
+            return None
+        if place in earlier:
+            return earlier[place][-1]
+        listing = _listing(text.sentences[place].text)
+        if listing:
+            return Found(place, listing, listing.actor, place, place)
+    return None
+
+
+def _listing(words: str) -> Promise | None:
+    match = LISTING.search(words)
+    if match is None:
+        return None
+    cue = Cue(LISTED, match.start(1), match.end(1))
+    return Promise(cue, Actor("none"), (Action(0, trim_end(words, 0, len(words)), ""),), 0.5)

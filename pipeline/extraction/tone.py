@@ -1,0 +1,56 @@
+"""How firmly, how newly and in which direction something is promised (GUIDELINES.md, strength and status)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.actions import Action
+from pipeline.extraction.cues import Cue
+from pipeline.extraction.verbs import base_of, lists
+from pipeline.schema import Polarity, Status, Strength
+
+ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")
+NEXT_WORDS = re.compile(
+    r"(?:\W*\b(?:to|also|further|jointly|together|and|not|(?!apply|comply|rely|supply|multiply)\w+ly)\b)*\W*([A-Za-z-]+)(?:\s+(?:to\s+)?([A-Za-z-]+))?"
+)
+REFRAINING = re.compile(
+    r"\b(?:not|never|refrain\w*|abstain\w*|cease|ceasing|stop|stopping|avoid|avoiding|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def _verbs(text: str, cue: Cue, action: Action, *, shared: bool) -> tuple[str, ...]:
+    """The first one or two verbs of the action, in base form."""
+    start = cue.end if action.start == cue.start and not shared else action.start
+    match = NEXT_WORDS.match(text, start)
+    return tuple(base_of(word) for word in match.groups() if word) if match else ()
+
+
+def strength_of(text: str, cue: Cue, action: Action, *, shared: bool) -> Strength:
+    """The strength of the cue, or of the verb it governs when that is weaker."""
+    verbs = _verbs(text, cue, action, shared=shared)
+    governed = verbs if verbs[:1] == ("continue",) else verbs[:1]
+    own: Strength = "strong"
+    if any(verb in lists()["weak"] for verb in governed):
+        own = "weak"
+    elif any(verb in lists()["moderate"] for verb in governed):
+        own = "moderate"
+    return max(cue.rule.strength, own, key=ORDER.index)
+
+
+def status_of(text: str, cue: Cue, action: Action, *, shared: bool) -> Status:
+    """The status of the cue; where that is "new", continuing when the action's verb says so."""
+    if cue.rule.status != "new":
+        return cue.rule.status
+    verbs = _verbs(text, cue, action, shared=shared)
+    return "continuing" if verbs[:1] and verbs[0] in lists()["continuing"] else "new"
+
+
+def polarity_of(text: str, cue: Cue, action: Action) -> Polarity:
+    """ "refrain" when the cue or the first words of the action deny it."""
+    words = (
+        text[action.start : action.start + 40]
+        if action.start != cue.start
+        else text[cue.start : cue.end + 12]
+    )
+    return "refrain" if REFRAINING.search(words) else "do"
