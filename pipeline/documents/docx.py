@@ -41,7 +41,7 @@ def read_docx(data: bytes) -> Parsed:
     """The blocks and core properties of a DOCX file; ReadError when it is locked, damaged or too large.
 
     Flagged partial when a part was left out or the file is no plain document (macros, template, strict
-    dialect), and suspicious when it holds text that cannot be seen.
+    dialect).
     """
     try:
         return _Reader(Package(data)).parsed()
@@ -77,8 +77,6 @@ class _Reader:
         if any(True for _ in self._root.iter(f"{W}altChunk")):
             self._package.lacks.append("Embedded files of other formats were left out.")
         flags: list[Flag] = ["partial"] if self._package.lacks else []
-        if any(block.hidden for block in blocks):
-            flags += ["hidden_text", "suspicious"]
         return Parsed(
             blocks=tuple(blocks),
             metadata=_metadata(self._package),
@@ -270,8 +268,8 @@ def _metadata(package: Package) -> dict[str, str]:
     """Title, date of creation and language as the core properties state them."""
     found = {}
     for root in package.related("core-properties", source=""):
-        for key, tag in (("title", f"{_DC}title"), ("date", f"{_DCTERMS}created"), ("language", f"{_DC}language")):
+        for key, tag in (("title", f"{_DC}title"), ("created", f"{_DCTERMS}created"), ("language", f"{_DC}language")):
             value = (root.findtext(tag) or "").strip()
             if value:
-                found[key] = value[:10] if key == "date" else value
+                found[key] = value[:10] if key == "created" else value
     return found
