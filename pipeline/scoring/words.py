@@ -70,18 +70,20 @@ class Stretch:
 
     def __init__(self, units: Iterable[tuple[str, str]]) -> None:
         self.words: list[str] = []
-        self._starts: dict[str, int] = {}
+        self._names: list[str] = []
+        self._firsts: list[int] = []
         self._places: dict[str, list[int]] = {}
         for name, text in units:
-            self._starts[name] = len(self.words)
+            self._names.append(name)
+            self._firsts.append(len(self.words))
             self.words += words(text)
+        self._starts = dict(zip(self._names, self._firsts, strict=True))
         for place, word in enumerate(self.words):
             self._places.setdefault(word, []).append(place)
 
     def unit_at(self, place: int) -> str:
         """The name of the unit that holds the word at ``place``."""
-        names = list(self._starts)
-        return names[bisect_right(list(self._starts.values()), place) - 1]
+        return self._names[bisect_right(self._firsts, place) - 1]
 
     def occurrences(self, quote: str, *, unit: str | None = None) -> list[Spot]:
         """Where the words of ``quote`` stand, in order, from the start of ``unit`` on (default: anywhere)."""
