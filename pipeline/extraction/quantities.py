@@ -84,6 +84,8 @@ _TO = re.compile(r"\s+to\s+(?:approximately\s+|about\s+|at\s+least\s+)?")
 _AND = re.compile(r"\s+and\s+(?:approximately\s+|about\s+)?")
 _FROM = re.compile(r"\bfrom\s+(?:approximately\s+|about\s+|over\s+|just\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
+_NAMED = re.compile(r"\s+[A-Z][a-z]")
+_YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")
 _COUNT = Unit("count", "count")
 
 
@@ -124,7 +126,7 @@ def _skip(text: str, position: int) -> int:
 def _quantity(text: str, found: re.Match[str], floor: int) -> Quantity | None:
     word = found[0].lower()
     if word.startswith("net"):
-        return _net_zero(text, found)
+        return None if _NAMED.match(text, found.end()) and found[0][0] == "N" else _net_zero(text, found)
     if word[:4] in _MULTIPLIERS and (word.endswith(("e", "ing", "fold"))):
         if word not in ("three", "five"):
             return _multiplier(text, found, _MULTIPLIERS[word[:4]])
@@ -213,6 +215,8 @@ def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
     comparator, start = comparator_before(text, amount.start, floor)
     after, end = comparator_after(text, end)
     if unit is None:
+        if comparator is None and _YEAR_LIKE.fullmatch(text, amount.start, amount.end):
+            return None
         if not second and not counted(text, end, number=amount.number):
             return None
         unit = _COUNT
