@@ -15,6 +15,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -30,7 +31,7 @@ from reportlab.platypus import (
 
 INK, ACCENT, PALE = HexColor("#1a1a1a"), HexColor("#1f3a5f"), HexColor("#e8edf3")
 WIDTH, HEIGHT = A4
-MARGIN, GUTTER, HEAD = 24 * mm, 8 * mm, 30 * mm
+MARGIN, GUTTER, HEAD, CELL_PADDING = 24 * mm, 8 * mm, 24 * mm, 14
 
 # Where long words may be broken at a line end ("produc-tion"): a reader of the PDF must join them again.
 BREAKS = (Path(__file__).parent / "corpus_sources" / "line_breaks.txt").read_text(encoding="utf-8").split()
@@ -115,8 +116,24 @@ def table(rows: list[Part], width: float) -> Table:
         [Paragraph(escape(cell), style) for cell in row.cells]
         for row, style in zip(rows, styles, strict=True)
     ]
-    widths = [width / len(cells[0])] * len(cells[0])
-    return Table(cells, colWidths=widths, style=TABLE_STYLE, spaceBefore=4, spaceAfter=10, repeatRows=1)
+    return Table(
+        cells,
+        colWidths=column_widths(rows, width),
+        style=TABLE_STYLE,
+        spaceBefore=4,
+        spaceAfter=10,
+        splitByRow=0,
+    )
+
+
+def column_widths(rows: list[Part], width: float) -> list[float]:
+    """Widths in points that share ``width`` in proportion to the longest cell of each column."""
+    font = STYLES["head cell"]
+    longest = [
+        max(stringWidth(cell, font.fontName, font.fontSize) + CELL_PADDING for cell in column)
+        for column in zip(*(row.cells for row in rows), strict=True)
+    ]
+    return [width * share / sum(longest) for share in longest]
 
 
 def story(source: Source, column: float) -> list[Flowable]:
