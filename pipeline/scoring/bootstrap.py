@@ -29,7 +29,7 @@ def intervals(
 ) -> list[Interval]:
     """The interval of each measure over resampled documents; None where a measure has no value."""
     weights = _weights(len(documents), resamples, seed)
-    return [_percentiles(_values(measure, documents, weights)) for measure in measures]
+    return [_percentiles(values) for values in _values(measures, documents, weights)]
 
 
 def paired_intervals(
@@ -47,26 +47,28 @@ def paired_intervals(
     names = sorted(before.keys() | after.keys())
     old, new = ([side.get(name, {}) for name in names] for side in (before, after))
     weights = _weights(len(names), resamples, seed)
-    return [
-        _percentiles(_values(measure, new, weights) - _values(measure, old, weights)) for measure in measures
-    ]
+    differences = _values(measures, new, weights) - _values(measures, old, weights)
+    return [_percentiles(values) for values in differences]
 
 
 def _weights(documents: int, resamples: int, seed: int) -> NDArray[np.float64]:
     """How often each document is drawn in each resample, shape [resamples, documents]."""
+    if not documents:
+        return np.zeros((resamples, 0))
     generator = np.random.default_rng(seed)
-    drawn = generator.multinomial(documents, np.full(documents, 1 / max(documents, 1)), size=resamples)
+    drawn = generator.multinomial(documents, np.full(documents, 1 / documents), size=resamples)
     return drawn.astype(np.float64)
 
 
 def _values(
-    measure: Measure, documents: Sequence[Counts], weights: NDArray[np.float64]
+    measures: Sequence[Measure], documents: Sequence[Counts], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The measure in each resample; NaN (or ``measure.empty``) where nothing was drawn to measure."""
-    counts = np.array([measure.counts(document) for document in documents]).reshape(len(documents), 2)
-    top, bottom = (weights @ counts).T
-    empty = np.nan if measure.empty is None else measure.empty
-    values: NDArray[np.float64] = np.divide(top, bottom, out=np.full(len(top), empty), where=bottom > 0)
+    """Each measure in each resample, [measures, resamples]; NaN or its ``empty`` where the bottom is 0."""
+    counts = [[measure.counts(document) for measure in measures] for document in documents]
+    sums = weights @ np.array(counts, dtype=np.float64).reshape(len(documents), 2 * len(measures))
+    top, bottom = sums[:, 0::2].T, sums[:, 1::2].T
+    empty = np.array([np.nan if measure.empty is None else measure.empty for measure in measures])
+    values: NDArray[np.float64] = np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1), empty[:, None])
     return values
 
 

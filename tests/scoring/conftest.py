@@ -17,9 +17,11 @@ from tests.scoring.samples import ANNOTATIONS, UNITS
 @pytest.fixture
 def gold_folder(tmp_path: Path) -> Path:
     """A gold folder with one document."""
-    (tmp_path / "n01.txt").write_text(UNITS, encoding="utf-8")
-    (tmp_path / "n01.json").write_text(json.dumps(ANNOTATIONS), encoding="utf-8")
-    return tmp_path
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "n01.txt").write_text(UNITS, encoding="utf-8")
+    (folder / "n01.json").write_text(json.dumps(ANNOTATIONS), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
