@@ -20,7 +20,9 @@ _MONTHS = (
     "december décembre decembre dezember diciembre dicembre dezembro",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NUMBER |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:1]} | {"sept": 9}
+_NUMBER |= {name[:3]: number for number, names in enumerate(_MONTHS, 1) for name in names.split()[:1]} | {
+    "sept": 9
+}
 _MONTH = "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º)?\.?"

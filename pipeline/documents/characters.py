@@ -51,20 +51,25 @@ def join_lines(lines: Sequence[str]) -> str:
     The hyphen goes where a lower-case letter follows a word part of two letters or more ("emis-" +
     "sions"), and stays otherwise ("G7-" + "Africa"); a soft hyphen at a line end always goes.
     """
-    text = ""
-    for line in lines:
-        line = " ".join(line.split())
+    parts: list[str] = []
+    for line in (" ".join(line.split()) for line in lines):
         if not line:
             continue
-        if text.endswith(_SOFT_HYPHEN):
-            text = text[:-1] + line
-        elif _BROKEN_WORD.search(text) and line[0].islower() and not _hangs(text, line):
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+        if parts and _is_broken(parts[-1], line):
+            parts[-1] = parts[-1][:-1]
+        elif parts:
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
-def _hangs(text: str, line: str) -> bool:
+def _is_broken(previous: str, line: str) -> bool:
+    """True when the hyphen that ends ``previous`` is there for the line end alone."""
+    if previous.endswith(_SOFT_HYPHEN):
+        return True
+    return bool(_BROKEN_WORD.search(previous[-40:])) and line[0].islower() and not _hangs(line)
+
+
+def _hangs(line: str) -> bool:
     """True for a hyphen that stands for a missing second half: "short-" + "and long-term"."""
     return bool(re.match(r"(?:and|or|to|und|oder|et|ou|y|o)\b", line))

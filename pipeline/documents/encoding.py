@@ -70,7 +70,35 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _detected(data: bytes) -> str | None:
+    """Other scripts by statistics; the Latin ones, which statistics confuse, by their common letters."""
+    sample = data[:_SAMPLE]
+    best_latin, score = max(((name, _fit(sample, name)) for name in _LATIN), key=lambda pair: pair[1])
+    if sum(byte > 0x7F for byte in sample) < _FEWEST_HIGH_BYTES:
+        return best_latin if score > 0 else None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    return best.encoding if best else None
+    best = from_bytes(sample).best()
+    if best is None or (score > 0 and _is_latin(str(best))):
+        return best_latin
+    return best.encoding
+
+
+# Single-byte encodings of Latin letters, the likelier first, with the letters and signs their languages use.
+_LATIN = {
+    "cp1252": "éèêëàâáäãåæçîïíìóòôöõøœúùûüñßÉÈÊÀÂÁÄÅÆÇÍÓÔÖØÚÜÑ«»“”‘’„–—…•€£§°ºª·",
+    "iso8859-2": "ąćčďęěłńňóřśšťůúýźžżőűáéíöüôäŁŚŠČŘŽÁÉÍÓÖÜ§°",
+    "cp1250": "ąćčďęěłńňóřśšťůúýźžżőűáéíöüôäŁŚŠČŘŽÁÉÍÓÖÜ“”„‘’–—…•€§°«»",
+    "cp1254": "çğıöşüÇĞİÖŞÜâîû“”‘’–—…•€",
+}
+_FEWEST_HIGH_BYTES = 12  # below this statistics are guesses
+
+
+def _fit(sample: bytes, name: str) -> int:
+    """Non-ASCII characters that belong, less those that do not."""
+    high = [c for c in sample.decode(name, errors="replace") if c > "\x7f" and c != "\xa0"]
+    return sum(1 if c in _LATIN[name] else -1 for c in high)
+
+
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c < "\u0250" for c in letters) > len(letters) / 2

@@ -12,22 +12,28 @@ from dataclasses import replace
 
 from pipeline.documents.structure import RawBlock
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _URL = r"(?:https?://\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:int|org|com|gov|eu|net)(?:/\S*)?)"
 _URL_ONLY = re.compile(rf"\W*{_URL}\W*", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"\W*(?:tel(?:ephone|\.)?|phone|fax|e-?mail|mob(?:ile|\.)|twitter|press contact|media contact)\s*(?:no\.?)?\s*[:+(\d]"
+    r"\W*(?:tel(?:ephone|\.)?|phone|fax|e-?mail|mob(?:ile|\.)|twitter|press contact|media contact)"
+    r"\s*(?:no\.?)?\s*[:+(\d]"
     r"|\W*follow (?:us|@)|\W*@\w+\W*$|\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$"
     r"|\W*(?:©|copyright\b)|\(c\) (?:19|20)\d\d",
     re.IGNORECASE,
 )
-_LANGUAGES = frozenset(
-    "english french german spanish italian portuguese dutch russian ukrainian arabic chinese japanese korean polish turkish"
-    " français deutsch español italiano português nederlands русский українська العربية 中文 日本語 한국어 polski türkçe"
-    " en fr de es it pt nl ru uk".split()
+_LANGUAGES = _words(
+    "english french german spanish italian portuguese dutch russian ukrainian arabic chinese "
+    "japanese korean polish turkish français deutsch español italiano português nederlands "
+    "русский українська العربية 中文 日本語 한국어 polski türkçe en fr de es it pt nl ru uk"
 )
 _END_MARK = re.compile(r"[#*_\-=–—\s]{3,}|(?:#\s*)+|-\s*(?:end|30)\s*-", re.IGNORECASE)
 _SIGN_OFF_WORDS = 12  # longest line above a contact line that still is part of the address
-_CONTENTS_WORDS = 14  # longest entry of a table of contents
+_CONTENTS_WORDS, _LONGEST_ENTRY = 14, 200  # words, characters of an entry of a table of contents
 
 
 def mark(raw: Sequence[RawBlock]) -> list[RawBlock]:
@@ -49,14 +55,19 @@ def _lines(raw: Sequence[RawBlock]) -> set[int]:
     return {
         index
         for index, block in enumerate(raw)
-        if block.kind in ("paragraph", "heading", "item") and (is_contact(block.text) or _END_MARK.fullmatch(block.text))
+        if block.kind in ("paragraph", "heading", "item")
+        and (is_contact(block.text) or _END_MARK.fullmatch(block.text))
     }
 
 
 def _languages(raw: Sequence[RawBlock]) -> set[int]:
     """A run of two or more lines, each the name of a language."""
     names = [block.text.strip(" -–•|").casefold() in _LANGUAGES for block in raw]
-    return {i for i, yes in enumerate(names) if yes and (names[i - 1 : i] == [True] or names[i + 1 : i + 2] == [True])}
+    return {
+        i
+        for i, yes in enumerate(names)
+        if yes and (names[i - 1 : i] == [True] or names[i + 1 : i + 2] == [True])
+    }
 
 
 def _contents(raw: Sequence[RawBlock]) -> set[int]:
@@ -66,7 +77,7 @@ def _contents(raw: Sequence[RawBlock]) -> set[int]:
     run: list[int] = []
     for index, block in enumerate(raw):
         key = _key(block.text)
-        if len(key.split()) <= _CONTENTS_WORDS and last_heading.get(key, -1) > index + 1:
+        if 0 < len(key.split()) <= _CONTENTS_WORDS and last_heading.get(key, -1) > index + 1:
             run.append(index)
             continue
         found.update(run if len(run) >= 2 else ())
@@ -75,6 +86,8 @@ def _contents(raw: Sequence[RawBlock]) -> set[int]:
 
 
 def _key(text: str) -> str:
+    if len(text) > _LONGEST_ENTRY:
+        return ""
     return re.sub(r"^[\W\d]+|[\W\d]+$", "", text).casefold()
 
 

@@ -16,9 +16,12 @@ _LONGEST = 100  # characters
 _MOST_WORDS = 14
 _NO_HEADING_END = re.compile(r"[.,;:…]$|[.!][\"'”’)]$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE_LINE = re.compile(rf"(?:\S+, )?(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?\d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}", re.I)
+_DATE_LINE = re.compile(
+    rf"(?:\S+, )?(?:\d{{1,2}} )?{_MONTH} (?:\d{{1,2}}, )?\d{{4}}|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}", re.I
+)
 _KIND_LINE = re.compile(
-    r"(?:fact ?sheet|press release|statement|declaration|communiqu[eé]|briefing note|background(?:er)?|news)", re.I
+    r"(?:fact ?sheet|press release|statement|declaration|communiqu[eé]|briefing note|background(?:er)?|news)",
+    re.I,
 )
 
 
@@ -35,7 +38,9 @@ def is_bare_heading(raw: Sequence[RawBlock], index: int) -> bool:
         return False
     if block.kind == "item":  # "1. Purpose" is a heading, "1. Apples" above "2. Pears" is not
         return following.kind == "paragraph" and not _shaped_like_one(following)
-    return following.kind != "paragraph" or _shaped_like_one(following) or len(following.text) > len(block.text)
+    return (
+        following.kind != "paragraph" or _shaped_like_one(following) or len(following.text) > len(block.text)
+    )
 
 
 def _shaped_like_one(block: RawBlock) -> bool:
@@ -76,7 +81,9 @@ def _opens(marked: Sequence[RawBlock], index: int) -> bool:
     return all(block.kind == "furniture" or len(block.text) <= _LONGEST for block in marked[:index])
 
 
-_STEM = re.compile(r"\b(?:to|by|will|shall|must|following|includ(?:e|es|ing)|actions?|that|on|for)\s*:$", re.I)
+_STEM = re.compile(
+    r"\b(?:to|by|will|shall|must|following|includ(?:e|es|ing)|actions?|that|on|for)\s*:$", re.I
+)
 
 
 def is_emphasised_heading(text: str) -> bool:
@@ -88,12 +95,33 @@ def is_emphasised_heading(text: str) -> bool:
 
 
 def rank_emphasised(raw: Sequence[RawBlock]) -> list[RawBlock]:
-    """Headings made of emphasis rank below the real headings; in italics, below those in bold."""
-    headings = [block for block in raw if block.kind == "heading"]
-    real = max((block.level for block in headings if block.level > 0), default=0)
-    bold = any(block.level == IN_BOLD for block in headings)
-    below = {IN_BOLD: real + 1, IN_ITALICS: real + (2 if bold else 1)}
-    return [
-        replace(block, level=below[block.level]) if block.kind == "heading" and block.level < 0 else block
-        for block in raw
-    ]
+    """Rank headings made of emphasis below the real headings, among themselves by how they look.
+
+    Order: "I.", "A.", "1.", capitals, bold, italics; of these only what the document uses counts. One
+    without a label that stands before all labelled ones ("Introduction") is of the top rank.
+    """
+    real = max((block.level for block in raw if block.kind == "heading"), default=0)
+    looks = {
+        index: _look(block) for index, block in enumerate(raw) if block.kind == "heading" and block.level < 0
+    }
+    first_labelled = min((index for index, look in looks.items() if look < _UNLABELLED), default=0)
+    ranks = sorted({look for index, look in looks.items() if index >= first_labelled})
+    out = list(raw)
+    for index, look in looks.items():
+        below = ranks.index(look) if index >= first_labelled else 0
+        out[index] = replace(raw[index], level=max(real, 0) + 1 + below)
+    return out
+
+
+# Ranks of the looks of a heading, highest first.
+_LOOKS = (re.compile(r"[IVX]+\.\s"), re.compile(r"[A-Z]\.\s"), re.compile(r"\d{1,2}[.)]\s"))
+_UNLABELLED = len(_LOOKS)
+
+
+def _look(heading: RawBlock) -> int:
+    for rank_, label in enumerate(_LOOKS):
+        if label.match(heading.text):
+            return rank_
+    if heading.level == IN_ITALICS:
+        return _UNLABELLED + 2
+    return _UNLABELLED + (not heading.text.isupper())

@@ -18,7 +18,11 @@ from pipeline.documents.htmlblocks import BlockBuilder
 from pipeline.documents.read import Parsed
 from pipeline.documents.structure import RawBlock
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
 _HEAD = 4096  # bytes in which a charset declaration counts; browsers look at 1024
 _DEPTH_ERROR = re.compile(r"depth", re.IGNORECASE)
 _CONTROLS = dict.fromkeys(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D))
@@ -51,32 +55,39 @@ def read_html(data: bytes) -> Parsed:
 
 def parse_html(text: str) -> Parsed:
     """Blocks and metadata of HTML text; a fragment is as good as a page."""
-    text = text.translate(_CONTROLS)
-    tree, whole = _tree(text)
-    metadata = _metadata(tree) if tree is not None else {}
-    raw, title = _blocks(tree, text, whole, by_class=True)
+    text = _without_open_comment(text.translate(_CONTROLS))
+    tree = _tree(text)
+    if tree is None:
+        return Parsed(blocks=())
+    root, whole = tree
+    raw, title = _blocks(root, text, whole, by_class=True)
     if not any(block.kind != "furniture" for block in raw):
-        raw, title = _blocks(tree, text, whole, by_class=False)
-    metadata.setdefault("title", " ".join(title.split()))
-    return Parsed(blocks=tuple(furniture.mark(raw)), metadata={**metadata, "media": "text/html"})
+        raw, title = _blocks(root, text, whole, by_class=False)
+    metadata = {"title": " ".join(title.split()), **_metadata(root), "media": "text/html"}
+    return Parsed(blocks=tuple(furniture.mark(raw)), metadata=metadata)
 
 
-def _tree(text: str) -> tuple[etree._Element | None, bool]:
-    """The parsed tree and whether it holds the whole page."""
+def _without_open_comment(text: str) -> str:
+    """A comment that never ends hides the rest of the page; parsers look for its end again and again."""
+    start = text.find("<!--", text.rfind("-->") + 1)
+    return text if start < 0 else text[:start]
+
+
+def _tree(text: str) -> tuple[etree._Element, bool] | None:
+    """The parsed tree and whether it holds the whole page; None when there is neither element nor text."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, recover=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return None, False
-    return root, root is not None and not any(_DEPTH_ERROR.search(entry.message) for entry in parser.error_log)
+        return None
+    too_deep = any(_DEPTH_ERROR.search(entry.message) for entry in parser.error_log)
+    return None if root is None else (root, not too_deep)
 
 
-def _blocks(
-    tree: etree._Element | None, text: str, whole: bool, *, by_class: bool
-) -> tuple[list[RawBlock], str]:
+def _blocks(root: etree._Element, text: str, whole: bool, *, by_class: bool) -> tuple[list[RawBlock], str]:
     builder = BlockBuilder(by_class=by_class)
-    if tree is not None and whole:
-        _walk(tree, builder)
+    if whole:
+        _walk(root, builder)
     else:
         _stream(text, builder)
     return builder.finish(), builder.title

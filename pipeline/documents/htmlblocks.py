@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.documents import htmlrules
 from pipeline.documents.headings import IN_BOLD, IN_ITALICS, is_emphasised_heading, rank_emphasised
@@ -13,6 +13,7 @@ from pipeline.documents.htmltables import Table, row_blocks
 from pipeline.documents.inline import EMPHASIS_TAGS, Emphasis, Line, Piece, join_breaks
 from pipeline.documents.labels import printed
 from pipeline.documents.structure import RawBlock
+from pipeline.schema import BlockKind
 
 _DEEPEST_TABLE = 32  # tables nested deeper are laid flat: no data lies there, and copying rows would cost
 _NOTE_LABEL = re.compile(r"[(\[]?\s*(\*?\d{1,3}|\*+|[a-z])\s*[)\].]\s")
@@ -160,7 +161,8 @@ class BlockBuilder:
         return _Context(
             hidden=parent.hidden or unseen or htmlrules.is_hidden(attributes, parent.background),
             furniture=(parent.furniture and not freed) or furniture or unseen,
-            in_header=(parent.in_header and not freed and not furniture) or (tag == "header" and furniture and not parent.furniture),
+            in_header=(parent.in_header and not freed and not furniture)
+            or (tag == "header" and furniture and not parent.furniture),
             note=parent.note or htmlrules.is_note(attributes),
             heading=heading or parent.heading,
             classed=tag not in htmlrules.HEADINGS if heading else parent.classed,
@@ -227,7 +229,7 @@ class BlockBuilder:
             for line in join_breaks(lines):
                 self._emit(line, opened)
         if unseen.strip():
-            kind = "furniture" if opened.block.furniture else "paragraph"
+            kind: BlockKind = "furniture" if opened.block.furniture else "paragraph"
             self._sinks[-1].append(RawBlock(kind, unseen, hidden=True))
 
     def _emit(self, line: Line, opened: _Open) -> None:
@@ -264,7 +266,9 @@ def _block(line: Line, opened: _Open) -> RawBlock:
 
 def _item_block(line: Line, item: _Item, context: _Context) -> RawBlock:
     if not item.fresh:
-        return RawBlock("paragraph", line.text, level=context.depth, hidden=context.hidden, run_in=line.run_in)
+        return RawBlock(
+            "paragraph", line.text, level=context.depth, hidden=context.hidden, run_in=line.run_in
+        )
     item.fresh = False
     label = None if printed(line.text) else item.label
     level = max(context.depth - 1, 0)

@@ -5,30 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Elements whose text nobody sees.
-DROPPED = frozenset(
-    "script style template title svg noscript iframe object video audio canvas datalist map textarea".split()
+DROPPED = _words(
+    "script style template title svg noscript iframe object video audio canvas datalist map textarea"
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section"
-    " select summary table tbody td tfoot th thead title tr ul".split()
+VOID = _words("area base br col embed hr img input link meta param source track wbr")
+BLOCKS = _words(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "main menu nav ol optgroup option p pre section select summary table tbody td tfoot th thead "
+    "title tr ul"
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
-FURNITURE = frozenset("nav footer header aside button select".split())
+FURNITURE = _words("nav footer header aside button select")
 # Never furniture by its class: "page-with-sidebar" on a body says nothing about the body's text.
-_WHOLE_PAGE = frozenset("html body main article".split())
-_FURNITURE_ROLES = frozenset("navigation banner contentinfo search menu menubar complementary dialog alertdialog".split())
-_FURNITURE_WORDS = frozenset(
-    "cookie cookies consent gdpr breadcrumb breadcrumbs navbar nav navigation menu sidebar footer masthead social share"
-    " sharing skip skiplink pagination pager newsletter subscribe related toolbar banner modal popup advert ads"
-    " langswitch languages hd".split()
+_WHOLE_PAGE = _words("html body main article")
+_FURNITURE_ROLES = _words(
+    "navigation banner contentinfo search menu menubar complementary dialog alertdialog"
 )
-_CONTENT_WORDS = frozenset("with has no content main page body wrapper container layout text".split())
+_FURNITURE_WORDS = _words(
+    "cookie cookies consent gdpr breadcrumb breadcrumbs navbar nav navigation menu sidebar footer "
+    "masthead social share sharing skip skiplink pagination pager newsletter subscribe related "
+    "toolbar banner modal popup advert ads langswitch languages hd"
+)
+_CONTENT_WORDS = _words("with has no content main page body wrapper container layout text")
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "note"})
-_NOTE_WORDS = frozenset("footnote footnotes endnote note tblnote".split())
+_NOTE_WORDS = _words("footnote footnotes endnote note tblnote")
 # Headings that publishers mark by class alone; the Official Journal's first.
 _HEADING_CLASSES = {
     "doc-ti": 1,
@@ -41,15 +49,21 @@ _HEADING_CLASSES = {
     "subtitle": 2,
     "msotitle": 1,
 }
-_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible"})
+_UNSEEN_CLASSES = frozenset(
+    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible"}
+)
 _HIDING = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0*(?:;|$|!)"
-    r"|font-size\s*:\s*0*\.?0*(?:px|pt|em|rem|%)?\s*(?:;|$|!)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})",
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|opacity\s*:\s*(?:0|0?\.0{1,6})\s*(?:;|$|!)"
+    r"|font-size\s*:\s*0{1,6}(?:\.0{1,6})?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"
+    r"|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
-_WHITE = re.compile(r"#f{3}(?:f{3})?$|white$|rgba?\(\s*255\s*,\s*255\s*,\s*255|#fefefe$|transparent$", re.IGNORECASE)
+_WHITE = re.compile(
+    r"#f{3}(?:f{3})?$|white$|rgba?\(\s*255\s*,\s*255\s*,\s*255|#fefefe$|transparent$", re.IGNORECASE
+)
 
 
 def is_hidden(attributes: Mapping[str, str], background: str | None) -> bool:
@@ -100,7 +114,9 @@ def heading_level(tag: str, attributes: Mapping[str, str]) -> int:
         level = attributes.get("aria-level", "2")
         return int(level) if level.isdigit() and 0 < int(level) < 10 else 2
     names = attributes.get("class", "").lower().split() if tag in ("p", "div") else ()
-    return next((_HEADING_CLASSES[n] for n in (n.removeprefix("oj-") for n in names) if n in _HEADING_CLASSES), 0)
+    return next(
+        (_HEADING_CLASSES[n] for n in (n.removeprefix("oj-") for n in names) if n in _HEADING_CLASSES), 0
+    )
 
 
 def _same_colour(style: str, inherited: str | None) -> bool:

@@ -54,7 +54,10 @@ def _labelled(label: str, body: Sequence[RawBlock], level: int) -> list[RawBlock
         replace(block, level=level + 1) if block.kind == "paragraph" and block.level == 0 else block
         for block in rest
     ]
-    return [replace(first, kind=kind, text=text, level=first.level if kind == "heading" else level), *following]
+    return [
+        replace(first, kind=kind, text=text, level=first.level if kind == "heading" else level),
+        *following,
+    ]
 
 
 def _is_data(table: Table, cells: Sequence[Cell]) -> bool:

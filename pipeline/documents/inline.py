@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ Emphasis = Literal["strong", "em"]
 
 _SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
 _BULLET = re.compile(r"[-–—•·▪*]\s+")
+_STARS = re.compile(r"(\*{2,}|(?<!\s)\*|\*(?!\s))")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _NOTE_TARGET = re.compile(r"#_?(?:ftnref|fnref|ednref)")
 EMPHASIS_TAGS: dict[str, Emphasis] = {"strong": "strong", "b": "strong", "u": "strong", "em": "em", "i": "em"}
@@ -40,17 +41,51 @@ class Piece:
     emphasis: Emphasis | None
 
 
+@dataclass(slots=True)
+class _Stray:
+    """Stars that the parser left in a paragraph because blanks or punctuation stand on their wrong side.
+
+    Converters write such stars for emphasis: paired they are that; one left over at the start of the
+    paragraph opens emphasis that lasts to its end; any other is text. ``left`` are still to be taken.
+    """
+
+    left: int
+    is_open: bool = False
+
+    @classmethod
+    def among(cls, tokens: Sequence[Token]) -> _Stray:
+        texts = [token.content for token in tokens if token.type == "text"]
+        count = sum(len(_STARS.findall(text)) for text in texts)
+        return cls(count if texts and _STARS.match(texts[0]) else count // 2 * 2)
+
+    def split(self, content: str, open_tags: list[str]) -> Iterator[Piece]:
+        """The pieces of one text token."""
+        for part in _STARS.split(content):
+            if not self.left or not _STARS.fullmatch(part):
+                yield Piece(part, emphasis_of(open_tags))
+                continue
+            self.left -= 1
+            self.is_open = not self.is_open
+            if self.is_open:
+                open_tags.append("strong")
+            elif "strong" in open_tags:
+                open_tags.remove("strong")
+
+
 def lines_of(tokens: Sequence[Token]) -> list[Line]:
     """The lines of a Markdown paragraph, from its inline tokens."""
     pieces: list[list[Piece]] = [[]]
     open_tags: list[str] = []
+    stray = _Stray.among(tokens)
     note = False
     for token in tokens:
         if token.type == "hardbreak":
             pieces.append([])
         elif token.type == "softbreak":
             pieces[-1].append(Piece(" ", emphasis_of(open_tags)))
-        elif token.type in ("text", "code_inline"):
+        elif token.type == "text":
+            pieces[-1].extend(stray.split(token.content, open_tags))
+        elif token.type in ("text_special", "code_inline"):
             pieces[-1].append(Piece(token.content, emphasis_of(open_tags)))
         elif token.type == "html_inline":
             _html_tag(token.content, open_tags, pieces)

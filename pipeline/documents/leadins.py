@@ -87,9 +87,7 @@ def _numbered(label: str | None) -> bool:
     return label is not None and label.isdigit()
 
 
-def _raise_paragraphs(
-    raw: Sequence[RawBlock], labels: Sequence[str | None], kinds: list[BlockKind]
-) -> None:
+def _raise_paragraphs(raw: Sequence[RawBlock], labels: Sequence[str | None], kinds: list[BlockKind]) -> None:
     """Make items of paragraphs that a stem announces: lettered, run-in, or parts of one long sentence."""
     stem: int | None = None
     for index, block in enumerate(raw):

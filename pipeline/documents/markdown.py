@@ -16,9 +16,12 @@ from pipeline.documents.read import Parsed
 from pipeline.documents.structure import RawBlock
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
+)
 _FOOTNOTE = re.compile(r"^( {0,3})\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _NOTE = re.compile(r"\[\^?([^\]\s]{1,40})\]:\s*")
@@ -164,8 +167,9 @@ def _html(content: str) -> Iterator[RawBlock]:
     yield from parse_html(content).blocks
 
 
-def _parser():  # type: ignore[no-untyped-def]  # its type would need the import at module level
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # Indented text in policy texts is a list's continuation gone astray, never code.
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    # Indented text in policy texts is a list's continuation gone astray, never code; without text_join
+    # characters that were escaped stay apart from those that may be markup.
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "text_join"])

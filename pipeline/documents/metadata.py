@@ -12,6 +12,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from pipeline.documents.calendar import find_date
+from pipeline.documents.characters import tidy
 from pipeline.documents.language import detect
 from pipeline.schema import Block, DocumentKind
 
@@ -24,11 +25,22 @@ _KINDS: tuple[tuple[DocumentKind, str], ...] = (
     ("declaration", r"declaration|commitments|pledge"),
     ("statement", r"statements?|press release|readout|conclusions|remarks|principles"),
     ("plan", r"plans?|road ?map|strategy|programme|agenda|framework"),
-    ("law", r"regulation|directive|act|law|treaty|decision|resolution|convention|agreement|protocol|bill|decree"),
+    (
+        "law",
+        r"regulation|directive|act|law|treaty|decision|resolution|convention|agreement|protocol|bill|decree",
+    ),
 )
 _SHARED_VOICE: frozenset[DocumentKind] = frozenset({"communiqué", "declaration", "statement", "law"})
+# A title that names a state beside a group speaks of both; the state's own site then tells the issuer.
+_SEVERAL_PARTIES = re.compile(
+    r"\bU\.S\.|\bUS\b|United States|\bUK\b|United Kingdom|\bJapan\b|\bCanada\b|\bIndia\b"
+)
 _FILE_TITLE = re.compile(r"^(?:\d{4}-\d{2}(?:-\d{2})?[-_ ]*)|[-_]+")
-_NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*|slide \d|powerpoint)\b|.*\.(?:xml|docx?|pdf|indd|html?|qxd)$|\S{0,2}$", re.I)
+_NO_TITLE = re.compile(
+    r"(?:microsoft word|untitled|document\d*|slide \d|powerpoint)\b"
+    r"|.*\.(?:xml|docx?|pdf|indd|html?|qxd)$|\S{0,2}$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ def describe(
 
     ``stated`` holds any of title, date, created, issuer, url, language, media (the reader's metadata).
     """
+    stated = {key: tidy(value) for key, value in stated.items()}
     opening = [(block, block.span.of(text)) for block in blocks[:_OPENING_BLOCKS] if not block.hidden]
     title = _title(opening, stated, name)
     kind = _kind(title, opening, stated)
@@ -76,7 +89,7 @@ def _title(opening: Sequence[tuple[Block, str]], stated: Mapping[str, str], name
 
 
 def _kind(title: str, opening: Sequence[tuple[Block, str]], stated: Mapping[str, str]) -> DocumentKind:
-    """By the word that comes first in the title, then in the short lines of the first page, then the address."""
+    """By the word that comes first in the title, else in the opening short lines, else in the address."""
     lines = [words for block, words in opening if block.kind == "paragraph" and len(words) <= _KIND_LINE]
     for words in (title, *lines[:4], stated.get("url", "")):
         if kind := _kind_word(words):
@@ -97,7 +110,7 @@ def _issuer(title: str, kind: DocumentKind, url: str, opening: Sequence[tuple[Bl
     """A group that speaks with one voice is named in the title; other texts belong to who put them out."""
     host = (urlsplit(url).hostname or "").lower()
     by_host = _by_host(host)
-    by_title = _by_name(title)
+    by_title = None if _SEVERAL_PARTIES.search(title) else _by_name(title)
     if by_title and (kind in _SHARED_VOICE or not by_host):
         return by_title
     if by_host:
@@ -106,7 +119,8 @@ def _issuer(title: str, kind: DocumentKind, url: str, opening: Sequence[tuple[Bl
         address = re.search(r"(?:www\.|https?://)([\w.-]+)", words)
         if block.kind == "furniture" and address and (found := _by_host(address[1].lower())):
             return found
-    return next((found for _, words in opening[:4] if (found := _by_name(words[:300]))), None)
+    short = [words for block, words in opening if block.kind != "furniture" and len(words) <= _SHORT]
+    return next((found for words in short[:4] if (found := _by_name(words))), None)
 
 
 def _by_host(host: str) -> str | None:
@@ -116,7 +130,9 @@ def _by_host(host: str) -> str | None:
 
 def _by_name(words: str) -> str | None:
     """The group named first in ``words``."""
-    hits = [(match.start(), name) for name, pattern in _tables()[1].items() if (match := pattern.search(words))]
+    hits = [
+        (match.start(), name) for name, pattern in _tables()[1].items() if (match := pattern.search(words))
+    ]
     return min(hits)[1] if hits else None
 
 

@@ -74,7 +74,8 @@ def _one_line(block: RawBlock) -> RawBlock:
 
 # A heading that only counts ("Section 2"); a heading of the same level right below it is its title.
 _COUNTER = re.compile(
-    r"(?:article|section|chapter|part|title|annex|appendix|schedule|pillar|theme)\s+[\dIVXLA-H]{1,6}\W?", re.IGNORECASE
+    r"(?:article|section|chapter|part|title|annex|appendix|schedule|pillar|theme)\s+[\dIVXLA-H]{1,6}\W?",
+    re.IGNORECASE,
 )
 
 

@@ -37,7 +37,9 @@ def screen(blocks: Sequence[RawBlock]) -> tuple[tuple[RawBlock, ...], tuple[Flag
     for block in blocks:
         suspicious = suspicious or bool(_OVERRIDE.search(block.text) or _SPLIT_WORD.search(block.text))
         out.append(replace(block, text=tidy(block.text)))
-        out.extend(RawBlock("note", _spelt(tags), page=block.page, hidden=True) for tags in _TAGS.findall(block.text))
+        out.extend(
+            RawBlock("note", _spelt(tags), page=block.page, hidden=True) for tags in _TAGS.findall(block.text)
+        )
     hidden = [block for block in out if block.hidden and block.text.strip()]
     suspicious = suspicious or any(block.kind != "furniture" for block in hidden) or addresses_machine(out)
     flags: list[Flag] = ["suspicious"] if suspicious else []

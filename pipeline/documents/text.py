@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.documents import furniture
 from pipeline.documents.characters import join_lines
@@ -57,7 +58,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         return None
     pairs = [
         (first, second)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if first.strip() and second.strip() and not _BULLET.match(second)
     ]
     explained = sum(_full(first, second, width) for first, second in pairs)
