@@ -1,6 +1,6 @@
 """Builds the PDF and DOCX files of corpus/ from its sources and brings the manifest up to date.
 
-    python tests/tools/build_corpus.py [--output FOLDER]
+    python -m tests.tools.build_corpus [--output FOLDER]
 
 Without ``--output`` it writes into corpus/ and puts the SHA-256 of every file into corpus/manifest.json;
 with it, the built files go to FOLDER and the manifest stays as it is.
@@ -13,9 +13,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from corpus_docx import build_docx
-from corpus_pdf import build_pdf
-from corpus_source import read_source
+from tests.tools.corpus_docx import build_docx
+from tests.tools.corpus_pdf import build_pdf
+from tests.tools.corpus_source import read_source
 
 SOURCES = Path(__file__).parent / "corpus_sources"
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"

@@ -14,7 +14,6 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import docx
-from corpus_source import Part, Source
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -22,6 +21,8 @@ from docx.opc.part import Part as PackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+
+from tests.tools.corpus_source import Part, Source
 
 STYLES = {
     "title": "Title",

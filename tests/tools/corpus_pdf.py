@@ -10,7 +10,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from corpus_source import Part, Source
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -28,6 +27,8 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+
+from tests.tools.corpus_source import Part, Source
 
 INK, ACCENT, PALE = HexColor("#1a1a1a"), HexColor("#1f3a5f"), HexColor("#e8edf3")
 WIDTH, HEIGHT = A4
