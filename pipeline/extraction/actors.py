@@ -9,11 +9,11 @@ from typing import Literal
 
 from pipeline.language import lexicons
 
-ActorKind = Literal["first", "person", "agent", "name", "thing", "other", "inherited", "none"]
+ActorKind = Literal["first", "person", "agent", "name", "scheme", "relative", "thing", "other", "inherited", "none"]
 
 ADVERBS = re.compile(
     r"(?:[,\s]*\b(?:also|further|furthermore|therefore|thus|now|today|hereby|each|all|both|jointly|together|collectively|"
-    r"individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|only|recently|\w+ly))+,?\s*$",
+    r"individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|only|recently|soon|(?-i:[a-z])\w+ly))+,?\s*$",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[;:—]\s|\s[–-]\s")
@@ -24,10 +24,13 @@ PRONOUN = re.compile(
 WORD = re.compile(r"[^\s]+")
 LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w’'.-]*))*, (?:and )?)+)$")
 LEADING = re.compile(
-    r"(?:(?:and|but|or|then|together|today|yesterday|both(?! (?:sides|countries|leaders|presidents|governments|parties|nations))|"
+    r"(?:(?:\d{1,3}\.|and|but|or|then|together|today|yesterday|both(?! (?:sides|countries|leaders|presidents|governments|parties|nations))|"
     r"that|as|while|additionally|in \d{4})[,\s]+)+",
     re.IGNORECASE,
 )
+
+
+ABSTRACT = ("tion", "ment", "ance", "ence", "ship", "ness", "ity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,14 @@ def find_actor(text: str, cue_start: int, floor: int = 0) -> Actor:
 
 
 def _pronoun_kind(word: str) -> ActorKind:
-    lists = words()
     name = word.casefold()
-    return "first" if name in lists["first"] else "person" if name in lists["persons"] else "thing"
+    kinds: tuple[tuple[str, ActorKind], ...] = (
+        ("first", "first"),
+        ("persons", "person"),
+        ("relatives", "relative"),
+        ("schemes", "scheme"),
+    )
+    return next((kind for key, kind in kinds if name in words()[key]), "thing")
 
 
 def _noun_actor(text: str, begin: int, end: int) -> Actor:

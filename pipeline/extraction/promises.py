@@ -25,7 +25,10 @@ GATE = re.compile(
     r"inaugurat\w+|unveil\w*|form|institut\w+|found|publish|designat\w+|authori[sz]\w+|elevat\w+|extend|renew\w*|appoint|upgrad\w+|set|open)\b|’ll\b",
     re.IGNORECASE,
 )
-AUXILIARY = re.compile(r"\b(?:has|have|is|are|was|were|will|\w{3,}ed|held|met|made|took|gave|began)\b")
+AUXILIARY = re.compile(
+    r"\b(?:has|have|is|are|was|were|will|(?:welcom|recogni[sz]|support|acknowledg|appreciat|condemn|not)es|[a-z]{2,}ed|held|met|made|took|gave)\b"
+)
+OPENING = re.compile(r"(?:\W|\d)*(we|they|both (?:sides|leaders)|the (?:two )?leaders)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"(?:^|[,;:.—–(“\"]|\b(?:and|but|while|that))\s*$", re.IGNORECASE)
 EMBEDDED = re.compile(
     r"\b(?:that|which|who|whom|whose|if|whether|so|where|when|until|as|how|what|ensure|ensuring)\s+$",
@@ -83,10 +86,11 @@ def _inherited(text: str, cue: Cue, previous: _Candidate | None) -> Actor:
     """The actor of the previous promise, or the subject of the first verb: "The fund has paid and plans to"."""
     if previous:
         return Actor(previous.actor.kind, previous.actor.start, previous.actor.end)
+    opening = OPENING.match(text)
+    if opening:
+        return Actor("inherited", opening.start(1), opening.end(1))
     verb = AUXILIARY.search(text, 0, cue.start)
-    if verb is None:
-        return Actor("inherited")
-    actor = find_actor(text, verb.start())
+    actor = find_actor(text, verb.start()) if verb else Actor("inherited")
     return Actor("inherited", actor.start, actor.end)
 
 
