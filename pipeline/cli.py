@@ -412,7 +412,29 @@ def evaluate(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Score extraction, retrieval and answers on gold; exit 1 when significantly below the baseline."""
-    raise NotImplementedError
+    from pipeline.scoring.report import to_data
+    from pipeline.serving import evaluating
+
+    place, console = Workspace(workspace), _console(stderr=True)
+    chosen = suite.value if suite else None
+    evaluation = evaluating.run(
+        place, console, gold=gold, suite=chosen, passages=passages, questions=questions
+    )
+    changes = evaluating.gate(place, evaluation, pin=accept)
+    page = evaluating.write_reports(place, evaluation, changes)
+    if as_json:
+        typer.echo(json.dumps(to_data(evaluation, changes), ensure_ascii=False))
+    else:
+        _console().print(evaluating.figures_table(evaluation, changes))
+    for line in (*evaluating.latency_lines(evaluation), f"Report: {page}"):
+        _say(line)
+    worse = [change for change in changes if change.regression]
+    for change in worse:
+        _say(evaluating.regression_line(change))
+    if accept:
+        _say(f"Pinned as the baseline; {len(changes)} measures got lower by it.")
+    elif worse:
+        raise typer.Exit(1)
 
 
 @app.command()
