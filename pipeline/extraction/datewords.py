@@ -58,7 +58,7 @@ _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{_SHORT}\b\.?)(?!\w)"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d])"
 _OF_YEAR = r"(?:,?\s+(?:of\s+)?(?:1[5-9]\d\d|20\d\d)(?!\d)|,?\s+(?:of\s+)?(?:this|last|next)\s+year\b)"
 _DASH = r"\s?[-–—‑]{1,2}\s?"
-_UNITS = r"(?P<unit>day|week|month|quarter|year|decade|centur(?:y|ie))s?\b"
+_UNITS = r"(?P<unit>day|week|month|quarter|year|decade|centur(?:y|ie))(?P<plural>s)?\b"
 _COUNT = r"(?P<count>\d{1,3}|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-]?)?(?:one|two|three|four|five|six|seven|eight|nine)\b|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundred)"
 
 
@@ -312,6 +312,8 @@ def _stretch(found: re.Match[str], context: Context) -> Atom | None:
     when = found["when"].lower()
     if when in ("previous", "prior", "preceding") and not found["count"]:
         return _this_unit(found, context)
+    if not found["count"] and found["plural"]:
+        return Atom(found.start(), found.end(), None, "interval")  # "the coming years": nobody can say which
     backwards = when in ("past", "last", "previous", "preceding", "prior")
     count = _count(found["count"])
     return _interval(found, context, found.start(), -count if backwards else count)
