@@ -30,7 +30,8 @@ _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 # Subtrees without text of their own: deletions, field codes, properties, phonetic guides.
 _NO_TEXT = _DELETED | {f"{W}{name}" for name in ("pPr", "rPr", "delText", "instrText", "delInstrText", "rt")}
 _SPACES = frozenset(f"{W}{name}" for name in ("tab", "ptab", "br", "cr"))
-_SYMBOL_FONTS = {"•": "•", "": "•", "": "▪", "": "✓"}
+# Codes of the fonts Symbol and Wingdings.
+_SYMBOL_FONTS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0fc": "✓"}
 # The deepest heading level a styled outline uses in practice is 3; bold lines come below.
 _BOLD_HEADING_LEVEL = 4
 _LONGEST_BOLD_HEADING = 15  # words
@@ -95,7 +96,7 @@ class _Reader:
                 yield from self._paragraph(element)
                 stack.append(_text_boxes(element))
             elif element.tag == f"{W}tr" and not _is_deleted_row(element):
-                cells = [cell for cell in _within(element, f"{W}tc")]
+                cells = list(_within(element, f"{W}tc"))
                 if len(cells) == 1:
                     stack.append(iter(cells[0]))
                 else:
@@ -134,7 +135,10 @@ class _Reader:
         return RawBlock("paragraph", text, run_in=_runs_in(pieces))
 
     def _row(self, cells: Sequence[Element]) -> Iterator[RawBlock]:
-        pieces = [[piece for paragraph in _cell_paragraphs(cell) for piece in self._cell_pieces(paragraph)] for cell in cells]
+        pieces = [
+            [piece for paragraph in _cell_paragraphs(cell) for piece in self._cell_pieces(paragraph)]
+            for cell in cells
+        ]
         shown = [_join([piece for piece in cell if not piece.hidden]) for cell in pieces]
         if any(shown):
             yield RawBlock("row", " | ".join(shown))
@@ -155,7 +159,11 @@ class _Reader:
         walker = etree.iterwalk(paragraph, events=("start",))
         for _, element in walker:
             tag = element.tag
-            if tag in _NO_TEXT or tag == _TEXT_BOX or (tag == f"{_MC}Fallback" and element.getprevious() is not None):
+            if (
+                tag in _NO_TEXT
+                or tag == _TEXT_BOX
+                or (tag == f"{_MC}Fallback" and element.getprevious() is not None)
+            ):
                 walker.skip_subtree()
             elif tag == f"{W}r":
                 hidden, bold = self._styles.is_hidden(element, paragraph), self._styles.is_bold(element)
@@ -207,7 +215,7 @@ def _join(pieces: Sequence[_Piece]) -> str:
 
 
 def _text_boxes(paragraph: Element) -> Iterator[Element]:
-    """The text boxes anchored in a paragraph, without the copies kept for old readers and those inside others."""
+    """The outermost text boxes anchored in a paragraph, without the copies kept for old readers."""
     walker = etree.iterwalk(paragraph, events=("start",))
     for _, element in walker:
         if element.tag == f"{_MC}Fallback" and element.getprevious() is not None:
@@ -268,7 +276,11 @@ def _metadata(package: Package) -> dict[str, str]:
     """Title, date of creation and language as the core properties state them."""
     found = {}
     for root in package.related("core-properties", source=""):
-        for key, tag in (("title", f"{_DC}title"), ("created", f"{_DCTERMS}created"), ("language", f"{_DC}language")):
+        for key, tag in (
+            ("title", f"{_DC}title"),
+            ("created", f"{_DCTERMS}created"),
+            ("language", f"{_DC}language"),
+        ):
             value = (root.findtext(tag) or "").strip()
             if value:
                 found[key] = value[:10] if key == "created" else value

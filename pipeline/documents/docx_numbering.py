@@ -61,7 +61,7 @@ class Numbering:
             self._lists[element.get(f"{W}numId", "")] = (abstract, levels, starts)
 
     def next(self, number_id: str, depth: int) -> str | None:
-        """The printed label of the next paragraph of a list, "" for a bullet, None when there is no such list."""
+        """The label of the next paragraph of a list, "" for a bullet, None when there is no such list."""
         if number_id == "0" or number_id not in self._lists:
             return None
         abstract, own, starts = self._lists[number_id]

@@ -13,13 +13,14 @@ import struct
 import zipfile
 import zlib
 from io import BytesIO
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree
 
 from pipeline.errors import ReadError
 
-Element = etree._Element
+Element: TypeAlias = Any  # an lxml element; lxml comes without types
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_XML = 128 << 20  # inflated bytes of XML; 1,000 pages of plain text take about 30 MiB
@@ -27,7 +28,7 @@ MOST_ENTRIES = 20_000
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-# The strict dialect differs in its namespaces only, as far as text goes (ISO/IEC 29500-1, annex on namespaces).
+# As far as text goes, the strict dialect differs in its namespaces only (ISO/IEC 29500-1).
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (
@@ -95,7 +96,9 @@ class Package:
 
     def check(self) -> None:
         """Note what the package lacks or holds damaged besides the parts that were read."""
-        missing = [kind for kind, name in self._relationships(self.main).values() if name and name not in self._names]
+        missing = [
+            kind for kind, name in self._relationships(self.main).values() if name and name not in self._names
+        ]
         if missing:
             self.lacks.append(f"A part of kind {missing[0]} is missing.")
         for name, entry in self._names.items():
@@ -175,7 +178,7 @@ def _names(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _content_type(types: Element, name: str) -> str:
-    """The stated type of one part: its own entry, or the default of its extension; "" when there is neither."""
+    """The stated type of a part: its own entry, or the default of its extension; "" for neither."""
     default = ""
     for element in types.iter():
         if element.get("PartName", "").lstrip("/").lower() == name.lower():

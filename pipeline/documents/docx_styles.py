@@ -76,17 +76,27 @@ class Styles:
         if vanish is not None and is_on(vanish.get(f"{W}val", "1")):
             return True
         size = _first(layers, "sz")
-        if size is not None and size.get(f"{W}val", "").isdigit() and int(size.get(f"{W}val", "")) < _SMALLEST:
+        if (
+            size is not None
+            and size.get(f"{W}val", "").isdigit()
+            and int(size.get(f"{W}val", "")) < _SMALLEST
+        ):
             return True
         color = _first(layers, "color")
-        return color is not None and color.get(f"{W}val", "").upper() in _PAPER and not self._on_shade(run, layers)
+        return (
+            color is not None
+            and color.get(f"{W}val", "").upper() in _PAPER
+            and not self._on_shade(run, layers)
+        )
 
     def _on_shade(self, run: Element, layers: list[Element]) -> bool:
         """True when something dark may lie behind a run: its own, a cell's or a table style's shading."""
         if _first(layers, "highlight") is not None or any(_shades(layer) for layer in layers):
             return True
         for ancestor in run.iterancestors():
-            if ancestor.tag in (f"{W}p", f"{W}tc", f"{W}tbl") and any(_shades(child) for child in ancestor[:1]):
+            if ancestor.tag in (f"{W}p", f"{W}tc", f"{W}tbl") and any(
+                _shades(child) for child in ancestor[:1]
+            ):
                 return True
             if ancestor.tag == f"{W}tbl":
                 for style in self._style_chain(_style_id(ancestor, "tblPr", "tblStyle")):

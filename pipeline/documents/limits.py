@@ -39,7 +39,7 @@ class RefusedSocket:
 
 
 def forbid_network() -> None:
-    """Leave the network for good: an empty network namespace where the system grants one, no sockets anywhere."""
+    """Leave the network for good: an empty namespace where the system grants one, no sockets anywhere."""
     if _LIBC is not None:
         # Root needs no user namespace, and would lose its access to other users' files in one.
         _LIBC.unshare(CLONE_NEWNET if os.geteuid() == 0 else CLONE_NEWUSER | CLONE_NEWNET)

@@ -49,7 +49,9 @@ def read_pdf(data: bytes) -> Parsed:
 class _Reading:
     """One page as read: its visible and hidden lines, and what went wrong."""
 
-    def __init__(self, lines: Sequence[Line], hidden: Sequence[Line] = (), *, failed: bool, differs: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], hidden: Sequence[Line] = (), *, failed: bool, differs: bool
+    ) -> None:
         self.lines, self.hidden, self.failed, self.differs = list(lines), list(hidden), failed, differs
 
 
@@ -61,7 +63,9 @@ def _parsed(structure: Structure, readings: Sequence[_Reading]) -> Parsed:
         raise ReadError("corrupt", f"The pages cannot be read ({structure.fault or 'damaged content'}).")
     notes = []
     if structure.fault or failed:
-        notes.append(f"One of two readers failed ({structure.fault or 'damaged pages'}); what the other read was kept.")
+        notes.append(
+            f"One of two readers failed ({structure.fault or 'damaged pages'}); what the other read was kept."
+        )
     differing = [number for number, reading in enumerate(readings, start=1) if reading.differs]
     if differing:
         notes.append(f"Two readers read different letters on page {', '.join(map(str, differing[:10]))}.")
@@ -101,7 +105,7 @@ def _readings(structure: Structure, pages: Sequence[Page | None], count: int) ->
 
 
 def _likeness(one: str, other: str) -> float:
-    """The share of letters and digits that two texts have in common, in whatever order; 1.0 for two empty ones."""
+    """The share of letters and digits that two texts have in common, in whatever order."""
     first, second = (Counter(filter(str.isalnum, text)) for text in (one, other))
     largest = max(first.total(), second.total())
     return (first & second).total() / largest if largest else 1.0
@@ -133,4 +137,6 @@ def _plain_lines(text: str, number: int) -> list[Line]:
 
 def _hidden(lines: Sequence[Line]) -> Iterator[RawBlock]:
     for line in lines:
-        yield RawBlock("paragraph", line.text, page=line.page, hidden=True, boxes=(line.box,) if line.box else ())
+        yield RawBlock(
+            "paragraph", line.text, page=line.page, hidden=True, boxes=(line.box,) if line.box else ()
+        )

@@ -19,16 +19,24 @@ from pipeline.documents.structure import RawBlock
 
 _BULLET = re.compile(rf"(?:[{BULLETS}]+\s*|[-–—o]\s+)(?=\S)")
 _LABEL = re.compile(
-    r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,3})+\.?|[PO][Pp]\s?\d{1,3}|(?:Article|Option|Section) \d+\w?)(?=\s)"
+    r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,3})+\.?|[PO][Pp]\s?\d{1,3})(?=\s)"
 )
+_DIVISION = re.compile(
+    r"\W?(?:article|annex|appendix|chapter|part|schedule|section|title)\s+(?:\d+|[IVXLC]+|[A-Z])\b.{0,120}",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"\W?(?:Option|Alternative) (?:\d|[IVX]|[A-Z]\b)")
 _PARAGRAPH_SIGN = re.compile(r"[PO][Pp]\s?\d{1,3}")
 _CLOSED = re.compile(r"[.!?:;][\"'”’)\]\d⁰¹²³⁴-⁹ ]*$")
 _LIST_END = re.compile(r"(?:[.;:,!?]|\band|\bor)[\"'”’)\]⁰¹²³⁴-⁹ ]*$")
 _WIDE = 1.35  # of the usual distance of lines: a gap that parts paragraphs
 _HEADING_SIZE = 1.12  # of the body's size
+_SMALL_CAPITALS = 0.8
 _HEADING_WORDS = 30
 _HEADING_LINES = 4
-_LETTER_WIDTH = 0.5  # of the font size, on average
+_SPACE = 0.25  # of the font size
+_SLACK = 0.4  # of the font size: how far a ragged line may fall short of what would have fitted
+_MOSTLY = 0.6  # of the column's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,10 @@ def blocks_of(pages: Sequence[Sequence[Line]], outline: Mapping[str, int]) -> li
     page come before the first block that begins on the next.
     """
     furniture = pdf_furniture.running(pages)
-    kept = [[line for i, line in enumerate(lines) if i not in out] for lines, out in zip(pages, furniture, strict=True)]
+    kept = [
+        [line for i, line in enumerate(lines) if i not in out]
+        for lines, out in zip(pages, furniture, strict=True)
+    ]
     typed = _type_of([line for lines in kept for line in lines])
     words = _vocabulary(kept)
     aside: dict[int, list[RawBlock]] = defaultdict(list)
@@ -82,7 +93,12 @@ def _type_of(lines: Sequence[Line]) -> _Type:
     for above, line in zip([None, *lines], lines, strict=False):
         sizes[line.size] += len(line.text)
         bold += len(line.text) * line.bold
-        if above is not None and above.page == line.page and above.size == line.size and 0 < above.y - line.y < 3 * line.size:
+        if (
+            above is not None
+            and above.page == line.page
+            and above.size == line.size
+            and 0 < above.y - line.y < 3 * line.size
+        ):
             distances[line.size][round(2 * (above.y - line.y)) / 2] += 1
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     larger = sorted((size for size in sizes if size >= _HEADING_SIZE * body), reverse=True)
@@ -95,7 +111,7 @@ def _type_of(lines: Sequence[Line]) -> _Type:
 
 
 def _usual(distances: Counter[float], size: float) -> float:
-    """The most frequent distance of lines; of distances about as frequent the smallest, and never a paragraph gap."""
+    """The most frequent distance of lines; of distances about as frequent, the smallest."""
     most = max(distances.values())
     usual = min(distance for distance, count in distances.items() if count >= most / 2)
     return min(usual, 2 * size)
@@ -140,18 +156,23 @@ def _goes_on(paragraph: Sequence[Line], line: Line, typed: _Type) -> bool:
 
 
 def _begins_with_label(paragraph: Sequence[Line], line: Line) -> bool:
-    if not _LABEL.match(line.text):
-        return False
     last = paragraph[-1]
+    if _DIVISION.fullmatch(line.text) and line.text[-1] not in ".;," and not _is_full(last, line):
+        return True
+    if not (_LABEL.match(line.text) or _OPTION.match(line.text)):
+        return False
     hangs = line.x0 < last.x0 - line.size or (len(paragraph) == 1 and bool(_LABEL.match(last.text)))
     return hangs or bool(_LIST_END.search(last.text)) or not _is_full(last, line)
 
 
 def _is_full(last: Line, line: Line) -> bool:
     """True when the next line's first word would not have fitted at the end of ``last``."""
-    first = line.text.split(" ", 1)[0]
-    needed = (len(first) + 1) * _LETTER_WIDTH * line.size
-    return last.x1 + needed > last.right - 0.5 * line.size or last.text.endswith("-")
+    if last.text.endswith("-"):
+        return True
+    begins_small = line.text[0].islower() and not _LIST_END.search(last.text)
+    if begins_small and last.x1 - last.left > _MOSTLY * (last.right - last.left):
+        return True
+    return last.x1 + _SPACE * line.size + line.first > last.right - _SLACK * line.size
 
 
 def _is_indented(paragraph: Sequence[Line], line: Line) -> bool:
@@ -222,8 +243,12 @@ class _Builder:
         size = max(line.size for line in lines)
         if size in self._type.heading_sizes and not _BULLET.match(text):
             return 1 + min(self._type.heading_sizes.index(size), 3)
+        if _DIVISION.fullmatch(text) and text[-1] not in ".;,:":
+            return 1 + min(len(self._type.heading_sizes), 4)
         emphasised = all(line.bold for line in lines) and not self._type.bold
-        capitals = text.isupper() and words > 1 and size >= self._type.size
+        capitals = (
+            text.isupper() and sum(map(str.isalpha, text)) >= 5 and size >= _SMALL_CAPITALS * self._type.size
+        )
         if (emphasised or capitals) and text[-1] not in ".;," and not _BULLET.match(text):
             return 1 + min(len(self._type.heading_sizes), 4)
         return None
@@ -269,7 +294,9 @@ def _append(text: str, line: str, words: Counter[str]) -> str:
         return text + line
     if after[0] in ("and", "or", "to"):  # a hyphen that stands for the second half: "short- and long-term"
         return f"{text} {line}"
-    return text + line if _keeps_hyphen(before[1].casefold(), after[0].casefold(), words) else text[:-1] + line
+    return (
+        text + line if _keeps_hyphen(before[1].casefold(), after[0].casefold(), words) else text[:-1] + line
+    )
 
 
 def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Lines of a PDF that belong to the page: running heads and feet, page numbers, line numbers; and footnotes."""
+"""Lines of a PDF that belong to the page: running heads, page and line numbers; and footnotes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pipeline.documents.pdf_lines import Line
 _EDGE_LINES = 5  # a running head or foot is among the first or last so many lines of its page
 _SAME_PLACE = 4.0  # points
 _PAGE_NUMBER = re.compile(
-    r"(?:page|p\.|seite)?\s*[-–—\[(|]*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—\])|]*(?:\s*(?:of|/|de)\s*\d{1,4})?", re.IGNORECASE
+    r"(?:page|p\.|seite)?\s*[-–—\[(|]*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—\])|]*(?:\s*(?:of|/|de)\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 _NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3}|[a-z])(?:\s+|(?=[A-Z“\"\[]))\S")
 _NOTE_SIZE = 0.95  # of the size of the body
@@ -51,7 +52,7 @@ def _numbers(lines: Sequence[Line], edge: Sequence[int]) -> set[int]:
     if len(lines) < 3:
         return set()
     found = set()
-    for index, neighbour in ((edge[0], 1), (max(edge, key=lambda i: -lines[i].y), -1)):
+    for index in (edge[0], min(edge, key=lambda i: lines[i].y)):
         line = lines[index]
         others = [abs(other.y - line.y) for other in lines if other is not line]
         if _PAGE_NUMBER.fullmatch(line.text) and min(others) >= 0.5 * line.size:

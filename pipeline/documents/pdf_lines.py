@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.documents.pdf_words import Page, Word
+from pipeline.documents.pdf_words import NOTE_SIZE, RAISED, SUPERSCRIPTS, Page, Word
 from pipeline.schema import Box
 
 BULLETS = "•◦▪▫●○■□►▶➢➤‣⁃∙·\uf0b7\uf0a7\uf0d8"
@@ -33,7 +33,10 @@ _LINE_NUMBERS = 5  # numbered lines in a margin that prove a numbering
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text, or a table row with its cells joined; ``left`` and ``right`` bound its column."""
+    """A line of text, or a table row with its cells joined; ``left`` and ``right`` bound its column.
+
+    ``first`` is the width of its first word.
+    """
 
     text: str
     page: int
@@ -43,6 +46,7 @@ class Line:
     size: float
     left: float
     right: float
+    first: float = 0.0
     bold: bool = False
     is_row: bool = False
     is_margin: bool = False
@@ -77,7 +81,7 @@ def hidden_lines(page: Page) -> Iterator[Line]:
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:
-    """Words grouped by baseline, top to bottom, left to right; small raised or lowered words join their row."""
+    """Words grouped by baseline, top to bottom, left to right; raised or lowered words join their row."""
     rows: list[tuple[float, float, Row]] = []  # baseline, size, words
     for word in sorted(words, key=lambda word: (-word.y, word.x0)):
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
@@ -95,7 +99,7 @@ def _rows(words: Sequence[Word]) -> list[Row]:
 def _same_row(word: Word, y: float, size: float) -> bool:
     """True within a fifth of the size; for a smaller or larger neighbour within the larger one's height."""
     offset, larger, smaller = abs(word.y - y), max(word.size, size), min(word.size, size)
-    return offset <= (0.2 * larger if smaller > 0.85 * larger else 0.5 * larger)
+    return offset <= (0.2 * larger if smaller > 0.85 * larger else 0.6 * larger)
 
 
 def _region(rows: Sequence[Row], page: Page, depth: int) -> Iterator[Line]:
@@ -105,18 +109,22 @@ def _region(rows: Sequence[Row], page: Page, depth: int) -> Iterator[Line]:
     gutter = _gutter(rows) if depth < _DEEPEST else None
     for divided, band in _bands(rows, gutter):
         if not divided or gutter is None:
-            left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
-            yield from (_line(row, page, left, right) for row in band)
+            yield from (_line(row, page, *_bounds(rows)) for row in band)
             continue
         sides = [_side(band, gutter, 0), _side(band, gutter, 1)]
         if _are_labels(sides[0]) and _reads_on(sides[1]):
-            left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
-            yield from (_line(row, page, left, right) for row in band)
+            yield from (_line(row, page, *_bounds(rows)) for row in band)
         elif all(_reads_on(side) for side in sides) and not _is_ruled(band, gutter, page):
             for side in sides:
                 yield from _region(side, page, depth + 1)
         else:
             yield from _table(band, page)
+
+
+def _bounds(rows: Sequence[Row]) -> tuple[float, float]:
+    """The left and right margin of rows; one row in twenty may stick out to the right."""
+    ends = sorted(row[-1].x1 for row in rows)
+    return min(row[0].x0 for row in rows), ends[-1 - len(ends) // 20]
 
 
 def _gaps(row: Row) -> Iterator[tuple[float, float]]:
@@ -156,7 +164,7 @@ def _bands(rows: Sequence[Row], gutter: float | None) -> Iterator[tuple[bool, li
 
 
 def _trim(rows: Sequence[Row], kinds: Sequence[str]) -> Iterator[tuple[bool, list[Row]]]:
-    """One-sided rows before the first and after the last divided row stay out of the columns unless they abut."""
+    """One-sided rows before the first and after the last divided row join the columns if they abut."""
     divided = [index for index, kind in enumerate(kinds) if kind == "divided"]
     if len(divided) < _TABLE_ROWS:
         yield False, list(rows)
@@ -166,7 +174,11 @@ def _trim(rows: Sequence[Row], kinds: Sequence[str]) -> Iterator[tuple[bool, lis
         first -= 1
     while last + 1 < len(rows) and _abuts(rows[last], rows[last + 1]):
         last += 1
-    for is_divided, part in ((False, rows[:first]), (True, rows[first : last + 1]), (False, rows[last + 1 :])):
+    for is_divided, part in (
+        (False, rows[:first]),
+        (True, rows[first : last + 1]),
+        (False, rows[last + 1 :]),
+    ):
         if part:
             yield is_divided, list(part)
 
@@ -225,10 +237,9 @@ def _table(rows: Sequence[Row], page: Page) -> Iterator[Line]:
             table[-1][1].extend(row)
         else:
             table.append((cells, list(row)))
-    left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
     for cells, words in table:
         text = " | ".join(_text(cell) for cell in cells)
-        yield _line(words, page, left, right, text=text if len([c for c in cells if c]) > 1 else None)
+        yield _line(words, page, *_bounds(rows), text=text if len([c for c in cells if c]) > 1 else None)
 
 
 def _continues(above: Row, row: Row, cells: Sequence[Row], rules: Sequence[int]) -> bool:
@@ -268,6 +279,9 @@ def _split_line_numbers(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     edge = {round(row[0].x1 / 3) for row in candidates}
     if len(candidates) < _LINE_NUMBERS or len(steps) > 1 or not steps <= {1, 5} or len(edge) > 2:
         return list(rows), []
+    margin = max(row[0].x1 for row in candidates)
+    if any(row[0].x0 < margin for row in rows if len(row) > 1 and not _is_apart(row)):
+        return list(rows), []
     numbered = {id(row) for row in candidates}
     kept = [row[1:] if id(row) in numbered else row for row in rows]
     return kept, [row[:1] for row in candidates]
@@ -279,7 +293,15 @@ def _is_apart(row: Row) -> bool:
 
 
 def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
+    return " ".join(
+        word.text.translate(SUPERSCRIPTS) if index and _is_note_mark(word, words[index - 1]) else word.text
+        for index, word in enumerate(words)
+    )
+
+
+def _is_note_mark(word: Word, before: Word) -> bool:
+    small = word.size <= NOTE_SIZE * before.size
+    return small and word.text.isdigit() and word.y - before.y > RAISED * before.size
 
 
 def _line(
@@ -306,7 +328,8 @@ def _line(
         y=y,
         size=size,
         left=x0 if left is None else left,
-        right=x1 if right is None else right,
+        right=x1 if right is None else max(right, x1),
+        first=words[0].x1 - words[0].x0,
         bold=all(bold),
         is_row=text is not None,
         is_margin=is_margin,
@@ -319,7 +342,10 @@ def _line(
 def _box(words: Sequence[Word], number: int) -> Box:
     """The rectangle around words on the page itself, turned back from the frame of their direction."""
     x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
-    y0, y1 = min(word.y - 0.22 * word.size for word in words), max(word.y + 0.75 * word.size for word in words)
+    y0, y1 = (
+        min(word.y - 0.22 * word.size for word in words),
+        max(word.y + 0.75 * word.size for word in words),
+    )
     cosine, sine = math.cos(words[0].angle), math.sin(words[0].angle)
     corners = [(x * cosine - y * sine, x * sine + y * cosine) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

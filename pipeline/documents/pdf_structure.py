@@ -7,6 +7,7 @@ PDFium, which has none, sees it.
 from __future__ import annotations
 
 import re
+import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,19 +17,23 @@ from typing import Any, TypeVar
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
+from pipeline.documents.pdf_weight import Weights
 from pipeline.errors import ReadError
 
 # pypdf reads some 20 pages a second, PDFium 100. Pages that this much computing does not reach go uncompared.
 TEXT_BUDGET_S = 5.0
 _MOST_HEADINGS = 5_000  # outline entries; an outline may be a cycle
 _DEEPEST = 20
+_MOST_CONTENT = 512 << 10  # bytes of content on one page; pypdf takes some 3 s for a MiB of operators
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What pypdf found; ``fault`` is what it stumbled over, "" when nothing; ``outline`` maps keys to levels.
 
-    ``texts`` has one entry a page: its text, or None where pypdf failed or the time ran out.
+    ``texts`` has one entry a page: its text, or None where pypdf failed or was not asked.
     """
 
     pages: int = 0
@@ -39,20 +44,13 @@ class Structure:
     fault: str = ""
 
 
-T = TypeVar("T")
-
-
-class _BudgetSpent(Exception):
-    """pypdf has had its share of computing time."""
-
-
 def inspect(data: bytes) -> Structure:
-    """The structure of a PDF; ReadError "encrypted" or "too_large"; any other failure ends up in ``fault``."""
+    """The structure of a PDF; ReadError "encrypted" or "too_large"; other failures end up in ``fault``."""
     try:
         reader = PdfReader(BytesIO(data))
         _unlock(reader)
         count = len(reader.pages)
-        texts, fault = _texts(reader)
+        texts, fault = _texts(reader, len(data))
     except ReadError:
         raise
     except LimitReachedError as exc:
@@ -84,32 +82,28 @@ def _unlock(reader: PdfReader) -> None:
         raise ReadError("encrypted", "The document is encrypted in an unusual way.") from exc
 
 
-def _texts(reader: PdfReader) -> tuple[list[str | None], str]:
+def _texts(reader: PdfReader, size: int) -> tuple[list[str | None], str]:
     """The text of each page, and the name of the first error met."""
-    deadline = time.process_time() + TEXT_BUDGET_S
+    deadline = time.process_time() + _budget_s()
+    weights = Weights(size)
     texts: list[str | None] = []
     fault = ""
     for page in reader.pages:
+        texts.append(None)
         try:
-            texts.append(_text(page, deadline))
+            if weights.of(page) <= _MOST_CONTENT and time.process_time() < deadline:
+                texts[-1] = str(page.extract_text())
         except (LimitReachedError, MemoryError):
             raise
         except Exception as exc:  # as above
-            texts.append(None)
             fault = fault or type(exc).__name__
     return texts, fault
 
 
-def _text(page: Any, deadline: float) -> str | None:
-    def check(*_: object) -> None:
-        if time.process_time() > deadline:
-            raise _BudgetSpent
-
-    try:
-        check()
-        return str(page.extract_text(visitor_operand_before=check))
-    except _BudgetSpent:
-        return None
+def _budget_s() -> float:
+    """Seconds of computing for pypdf's texts: a quarter of what the process may use, if that is less."""
+    limit = resource.getrlimit(resource.RLIMIT_CPU)[0]
+    return TEXT_BUDGET_S if limit == resource.RLIM_INFINITY else min(TEXT_BUDGET_S, limit / 4)
 
 
 def _metadata(reader: PdfReader) -> dict[str, str]:

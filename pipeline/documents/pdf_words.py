@@ -18,17 +18,19 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_SPACES = frozenset((0, 9, 10, 11, 12, 13, 32, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)))
+_SPACES = frozenset(
+    (0, 9, 10, 11, 12, 13, 32, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))
+)
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))  # PDFium's marks for a hyphen at which a line breaks
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _PAPER = 250  # colour channels from here on are white to the eye
 _TINY = 1.0  # points
 _BOLD = 600
 _NOTE_MARK = re.compile(r"\d{1,3}$")
-_NOTE_SIZE = 0.8  # of the size of the word it stands at
-_RAISED = 0.15  # of that size, above its baseline
-_SHORTEST_NOTED = 3  # letters: after fewer, a raised number is an exponent (m2, km2)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTE_SIZE = 0.8  # of the size of the word it stands at
+RAISED = 0.15  # of that size, above its baseline
+_SHORTEST_NOTED = 3  # letters
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RULE = 2.0  # points: a filled shape thinner than this is a line
 
 
@@ -68,7 +70,7 @@ class _Style:
 
 
 def pages(data: bytes) -> Iterator[Page | None]:
-    """The pages of a PDF in order, None for one that PDFium cannot load; PdfiumError when it cannot open it."""
+    """The pages in order, None for one that PDFium cannot load; PdfiumError when it cannot open the file."""
     document = pdfium.PdfDocument(data)
     try:
         for index in range(len(document)):
@@ -121,20 +123,24 @@ class _PageReader:
                 yield indexes, text
                 continue
             yield indexes[: mark.start()], text[: mark.start()]
-            yield indexes[mark.start() :], mark[0].translate(_SUPERSCRIPTS)
+            yield indexes[mark.start() :], mark[0].translate(SUPERSCRIPTS)
 
     def _note_mark(self, indexes: range, text: str) -> re.Match[str] | None:
         """The longest number at the end of a run that is small and raised above its baseline."""
         if len(indexes) != len(text):
             return None
-        marks = (_NOTE_MARK.search(text, at) for at in range(max(_SHORTEST_NOTED, len(text) - 3), len(text)))
-        return next((mark for mark in marks if mark and self._is_raised(indexes, mark.start())), None)
+        marks = (_NOTE_MARK.search(text, at) for at in range(max(1, len(text) - 3), len(text)))
+        found = next((mark for mark in marks if mark and self._is_raised(indexes, mark.start())), None)
+        # After one or two letters a raised number is an exponent: m2, km2.
+        return (
+            None if found and text[: found.start()].isalpha() and found.start() < _SHORTEST_NOTED else found
+        )
 
     def _is_raised(self, indexes: range, at: int) -> bool:
         word, mark = self._style(indexes[0]), self._style(indexes[at])
-        if word is None or mark is None or mark.size > _NOTE_SIZE * word.size:
+        if word is None or mark is None or mark.size > NOTE_SIZE * word.size:
             return False
-        return self._origin(indexes[at])[1] - self._origin(indexes[0])[1] > _RAISED * word.size
+        return self._origin(indexes[at])[1] - self._origin(indexes[0])[1] > RAISED * word.size
 
     def _runs(self) -> Iterator[tuple[range, str]]:
         """Runs of characters between spaces: their indexes and their text."""
@@ -160,7 +166,9 @@ class _PageReader:
         if style is None or first is None or last is None or not text:
             return None
         cosine, sine = math.cos(style.angle), math.sin(style.angle)
-        corners = [(x, y) for left, right, bottom, top in (first, last) for x in (left, right) for y in (bottom, top)]
+        corners = [
+            (x, y) for left, right, bottom, top in (first, last) for x in (left, right) for y in (bottom, top)
+        ]
         along = [x * cosine + y * sine for x, y in corners]
         x, y = self._origin(indexes[0])
         centre = ((first[0] + last[1]) / 2, (first[2] + first[3]) / 2)
@@ -229,7 +237,9 @@ class _PageReader:
             if raw.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, floats)):
                 left, bottom, right, top = (number.value for number in floats)
                 raw.FPDFPageObj_GetFillColor(shape, *map(ctypes.byref, colours))
-                light = kind == raw.FPDF_PAGEOBJ_PATH and min(colour.value for colour in colours[:3]) >= _PAPER
+                light = (
+                    kind == raw.FPDF_PAGEOBJ_PATH and min(colour.value for colour in colours[:3]) >= _PAPER
+                )
                 yield kind == raw.FPDF_PAGEOBJ_IMAGE, light, (left, bottom, right, top)
 
 
@@ -249,7 +259,10 @@ class _Shape:
 
 
 def _is_hidden(
-    style: _Style, centre: tuple[float, float], box: tuple[float, float, float, float], shapes: Sequence[_Shape]
+    style: _Style,
+    centre: tuple[float, float],
+    box: tuple[float, float, float, float],
+    shapes: Sequence[_Shape],
 ) -> bool:
     """True for text that the page does not show.
 

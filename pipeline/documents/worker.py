@@ -45,20 +45,20 @@ def main() -> int:
 
 
 def preload() -> None:
-    """Import every reader library, so that no child has to."""
-    import docx
-    import lxml.html
+    """Import every reader, and read one line, so that no child has to load libraries or word lists."""
     import pypdf
     import pypdfium2
 
-    from pipeline.documents import docx as docx_reader
-    from pipeline.documents import pdf, read
+    from pipeline.documents import docx, html, markdown, pdf
+    from pipeline.documents.read import read_bytes
 
-    assert all((docx, lxml.html, pypdf, pypdfium2, docx_reader, pdf, read))
+    assert all((pypdf, pypdfium2, docx, html, markdown, pdf))
+    for name in ("warm.txt", "warm.html", "warm.md"):
+        read_bytes(b"<p>We commit to reading.</p>", name=name)
 
 
 def serve(request: Mapping[str, Any], config: ReadConfig) -> bytes:
-    """Read one file in a child process and return its reply, or the error that describes the child's death."""
+    """Read one file in a child process; its reply, or the error that describes the child's death."""
     receiving, sending = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -98,9 +98,7 @@ def read_file(request: Mapping[str, Any], config: ReadConfig) -> bytes:
     path = Path(request["path"])
     try:
         data = path.read_bytes()
-        document = read_bytes(
-            data, name=path.name, location=str(path), date=request["date"], config=config
-        )
+        document = read_bytes(data, name=path.name, location=str(path), date=request["date"], config=config)
     except ReadError as exc:
         return _error(exc.code, exc.detail)
     except OSError as exc:
