@@ -49,7 +49,8 @@ def load(folder: Path) -> Gold:
     if not paths:
         raise GoldError(f"{folder}: no gold documents. Put DOC.json beside DOC.txt in it.")
     documents = tuple(_document(path, sources.get(path.stem, {})) for path in paths)
-    documents = with_questions(documents, folder / "questions")
+    if (folder / "questions").is_dir():
+        documents = with_questions(documents, folder / "questions")
     texts = [path.with_suffix(".txt") for path in paths]
     extra = [folder / SOURCES, *sorted((folder / "questions").glob("*.jsonl"))]
     return Gold(folder, documents, digest([*paths, *texts, *(path for path in extra if path.exists())]))
@@ -66,7 +67,11 @@ def digest(paths: Iterable[Path]) -> str:
 
 def with_questions(documents: tuple[GoldDocument, ...], path: Path) -> tuple[GoldDocument, ...]:
     """The documents, each with the questions about it from a JSONL file or a folder of them added."""
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path] if path.exists() else []
+    if not path.exists():
+        raise GoldError(
+            f"{path}: no such file or folder. Name a JSONL file of questions, or a folder of them."
+        )
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     lines = [line for file in files for line in _lines(file)]
     return tuple(
         replace(
