@@ -42,11 +42,13 @@ def remove(names: Sequence[str], *, workspace: Workspace) -> Iterator[StoredDocu
 
     Yields each as it was listed. UnknownDocument, before anything is deleted, when one has no answer.
     """
+    with Store.open(workspace.store_path, read_only=True) as store:
+        chosen = {store.resolve(name) for name in names}
+        listed = [document for document in store.documents() if document.id in chosen]
     with Store.open(workspace.store_path) as store:
-        listed = {document.id: document for document in store.documents()}
-        for doc in dict.fromkeys([store.resolve(name) for name in names]):
-            store.remove(doc)
-            yield listed[doc]
+        for document in listed:
+            store.remove(document.id)
+            yield document
         for _ in _index(store, workspace):
             pass
 

@@ -33,10 +33,12 @@ from typing import TextIO
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from pipeline.config import Config, IngestConfig, Workspace  # noqa: E402 - the path comes first
+from pipeline.config import Config, IngestConfig, ReadConfig, Workspace  # noqa: E402 - the path comes first
+from pipeline.documents import read_bytes  # noqa: E402
 from pipeline.index.dense import open_index  # noqa: E402
 from pipeline.index.embed import HashEmbedder  # noqa: E402
 from pipeline.ingest import Failed, Ingested, ingest, pool  # noqa: E402
+from pipeline.schema import Document  # noqa: E402
 from pipeline.store import Store  # noqa: E402
 
 ACTORS = ("Members", "The Harbour Council", "We", "Port Ministers", "The Secretariat")
@@ -59,6 +61,22 @@ class Trials:
     duration_s: float = 0.0
     tally: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+
+
+class HereReader:
+    """Reads in this process what was written by this very script: spares starting the parser host."""
+
+    def __init__(self, config: ReadConfig) -> None:
+        self.config = config
+
+    def __enter__(self) -> HereReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def read(self, path: Path) -> Document:
+        return read_bytes(path.read_bytes(), name=path.name, location=str(path), config=self.config)
 
 
 def words(name: str, version: int) -> str:
@@ -225,7 +243,10 @@ def main() -> int:
     options.add_argument("--files", type=int, default=8)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--workers", type=int, default=1, help="more than 1: through worker processes")
+    options.add_argument("--read-here", action="store_true", help="do not start a parser host each time")
     chosen = options.parse_args()
+    if chosen.read_here:
+        pool.Sandbox = HereReader
     if chosen.workers > 1:
         pool.POOL_BYTES = 0
     with tempfile.TemporaryDirectory() as corpus:
