@@ -17,13 +17,15 @@ _UNFINISHED = re.compile(
     r"\s*[-–—…]?$",
     re.IGNORECASE,
 )
+# They end in a colon, but what follows are reasons, each a sentence of its own.
+_RECITALS = frozenset({"whereas:", "considering:", "recalling:", "having regard to:"})
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")
 _LIST_PART = re.compile(r"(?:;|,|; and|, and|; or|, or)$")
 
 
 def is_stem(text: str) -> bool:
     """True when the text leaves off where a list must follow: at a colon or an unfinished sentence."""
-    if " " not in text:  # "Whereas:" governs nothing that could be promised
+    if text.casefold() in _RECITALS:
         return False
     return text.endswith((":", "：")) or bool(_UNFINISHED.search(text))
 

@@ -13,7 +13,9 @@ from pipeline.documents.characters import tidy
 from pipeline.documents.structure import RawBlock
 from pipeline.schema import Flag
 
-_TAGS = re.compile(r"(?<!\U0001f3f4)[\U000e0020-\U000e007e]{3,}")  # after a black flag they spell a region
+_TAGS = re.compile(
+    r"(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{3,}"
+)  # after a black flag they spell a region
 _TAG_BASE = 0xE0000
 _OVERRIDE = re.compile(r"[\u202d\u202e]")  # right in no running text: they turn the order of what is shown
 _SPLIT_WORD = re.compile(r"[A-Za-z][\u200b\u200c\u200d]+[a-z]|\d[\u200b\u200c\u200d]+\d")
