@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache as remember
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,6 +64,32 @@ class HashEmbedder:
             if not vectors[row].any():
                 vectors[row, 0] = 1.0
         return unit(vectors)
+
+
+class RememberingEmbedder:
+    """An Embedder that keeps the vectors it last gave, for sentences that question after question meets."""
+
+    def __init__(self, embedder: Embedder, *, size: int = 20_000) -> None:
+        """``size`` vectors are kept, the oldest dropped first."""
+        self.dimension = embedder.dimension
+        self.model_hash = embedder.model_hash
+        self._embedder = embedder
+        self._size = size
+        self._kept: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, in order."""
+        known = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(missing, self._embedder.encode(missing), strict=True))
+        self._remember({text: known[text] for text in missing})
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def _remember(self, new: Mapping[str, Vectors]) -> None:
+        kept = {**self._kept, **new}
+        surplus = max(0, len(kept) - self._size)
+        # A new mapping in one assignment, so that threads never see a half-changed one.
+        self._kept = dict(islice(kept.items(), surplus, None)) if surplus else kept
 
 
 def unit(vectors: Vectors) -> Vectors:

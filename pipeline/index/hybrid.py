@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from pipeline.errors import UsageError
 from pipeline.index import sparse
 from pipeline.index.dense import open_index
-from pipeline.index.embed import Embedder, Vectors
-from pipeline.schema import Document, Hit
-from pipeline.store import Store, StoredDocument
+from pipeline.index.embed import Embedder, RememberingEmbedder, Vectors
+from pipeline.schema import Hit
+from pipeline.store import Store
+from pipeline.store.edtf import bounds
 
 RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
 DEPTH = 60  # how far down each of the two rankings is read
-DOCUMENTS_KEPT = 64  # whole documents held in memory for quoting
+DOCUMENTS_KEPT = 256  # whole documents held in memory for quoting
+WORDS_KEPT = 10_000  # words whose frequency is held in memory
 
 
 class Searcher:
-    """A store and its vector index, opened once to serve many questions; safe for reading from threads."""
+    """A store and its vector index, opened once to serve many questions; safe for reading from threads.
+
+    It sees the store as it was when opened. ``document`` gives a whole document by id, ``records`` its
+    records as JSON objects, ``frequency`` the number of passages that hold a word; all are remembered.
+    """
 
     def __init__(self, store: Store, embedder: Embedder, *, indexes: Path) -> None:
-        """``indexes`` is the folder of the vector index, which is rebuilt when it disagrees with the store."""
+        """``indexes`` is the vector index's folder; an index that disagrees with the store is rebuilt."""
         self.store = store
-        self.embedder = embedder
+        self.embedder = RememberingEmbedder(embedder)
         self._index = open_index(store, indexes, model_hash=embedder.model_hash)
-        self._sources = {document.id: document for document in store.documents()}
-        self.document = lru_cache(DOCUMENTS_KEPT)(self._document)
+        self._first_days = {document.id: bounds(document.date)[0] for document in store.documents()}
+        self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
+        self.frequency = lru_cache(WORDS_KEPT)(self._frequency)
+        self.records = lru_cache(DOCUMENTS_KEPT)(self._records)
+        self.passages = len(store.passage_ids())
 
     def search(
         self,
@@ -47,9 +58,19 @@ class Searcher:
         keyed = sparse.search(self.store, query, limit=DEPTH, documents=documents)
         return self._hits(vector, [i for i, _ in dense], [i for i, _ in keyed], k)
 
-    def sources(self) -> dict[str, StoredDocument]:
-        """The documents that can be searched, by id, without their texts."""
-        return dict(self._sources)
+    def among(self, documents: Sequence[str] | None, *, as_of: str | None = None) -> list[str] | None:
+        """The ids of ``documents`` (all when None) dated on or before the last day of ``as_of`` (EDTF).
+
+        None means all documents; with ``as_of`` given, undated ones are left out. UsageError when it is
+        no date.
+        """
+        if as_of is None:
+            return None if documents is None else list(documents)
+        last = bounds(as_of)[1]
+        if last is None:
+            raise UsageError(f"{as_of!r} is no date. Write it as 2024, 2024-07 or 2024-07-10.")
+        chosen = self._first_days if documents is None else documents
+        return [doc for doc in chosen if (self._first_days.get(doc) or "9999") <= last]
 
     def _hits(self, vector: Vectors, dense: list[int], keyed: list[int], k: int) -> tuple[Hit, ...]:
         scores = fuse(dense, keyed)
@@ -69,8 +90,12 @@ class Searcher:
             for i, passage, text in self.store.passages(best)
         )
 
-    def _document(self, doc: str) -> Document:
-        return self.store.document(doc)
+    def _records(self, doc: str) -> tuple[dict[str, Any], ...]:
+        return tuple(self.store.records(doc=doc))
+
+    def _frequency(self, word: str) -> int:
+        """The number of passages that hold ``word`` in any of its forms and spellings."""
+        return len(sparse.search(self.store, sparse.keywords(word) or word, limit=self.passages))
 
 
 def fuse(*rankings: Sequence[int]) -> dict[int, float]:

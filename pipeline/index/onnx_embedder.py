@@ -28,6 +28,8 @@ class OnnxEmbedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Threads that spin while they wait would take the cores from parsers at work beside them.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         graph = cached_graph(folder, cache / self.model_hash)
         try:
             self._session = onnxruntime.InferenceSession(

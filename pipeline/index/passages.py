@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.schema import Document, Passage, Span
+
+# Between two sentences of one block; a full stop after a capital is taken for an abbreviation.
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z0-9)%”\"’][.!?])\s+(?=[A-Z“\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ def lead_in_chain(document: Document, index: int) -> tuple[int, ...]:
         chain.insert(0, above)
         above = document.blocks[above].lead_in
     return tuple(chain)
+
+
+def stem_span(document: Document, index: int) -> Span:
+    """The part of a governing block that its items complete: the last sentence of a paragraph."""
+    span = document.blocks[index].span
+    *_, last = (0, *(match.end() for match in _SENTENCE_BREAK.finditer(document.quote(span))))
+    return Span(span.start + last, span.end)
 
 
 def _runs(document: Document) -> Iterator[list[int]]:
@@ -125,7 +136,7 @@ def _passage(document: Document, piece: _Piece, run_start: int) -> Passage:
         last_block=piece.last,
         sentences=piece.sentences,
         context=_context(document, piece.first, governing),
-        lead_in=document.blocks[governing[-1]].span if governing else None,
+        lead_in=stem_span(document, governing[-1]) if governing else None,
         hidden=block.hidden,
     )
 
@@ -141,7 +152,7 @@ def _context(document: Document, index: int, governing: Sequence[int]) -> str:
     block = document.blocks[index]
     about = [document.title, document.issuer or "", document.date or ""]
     path = [*block.section, *_orphans(document, index)]
-    stems = [document.quote(document.blocks[stem].span) for stem in governing]
+    stems = [document.quote(stem_span(document, stem)) for stem in governing]
     lines = (" · ".join(filter(None, about)), " › ".join(path), *stems)
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
