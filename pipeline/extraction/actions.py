@@ -33,8 +33,9 @@ MEANS = re.compile(
     r"\b(?:by|including|through|of|for|from|in|towards?)\s+(?:\w+ly\s+)?\w+ing\b", re.IGNORECASE
 )
 ABANDONED = re.compile(
-    r"(?:;|,|\band)\s+(?:also\s+)?(?:call(?:s|ed)? (?:up)?on|urge[sd]?|encourage[sd]?|invite[sd]?|welcome[sd]?|condemn(?:s|ed)?|"
-    r"commend(?:s|ed)?|note[sd]?|recognize[sd]?|acknowledge[sd]?|look(?:s|ed)? forward|thank(?:s|ed)?|applaud(?:s|ed)?)\b",
+    r"(?:;|,|\band)\s+(?:also\s+)?(?:call(?:s|ed)? (?:up)?on|urge[sd]?|encourage[sd]?|invite[sd]?|"
+    r"welcome[sd]?|condemn(?:s|ed)?|commend(?:s|ed)?|note[sd]?|recogni[sz]e[sd]?|acknowledge[sd]?|"
+    r"look(?:s|ed)? forward|thank(?:s|ed)?|applaud(?:s|ed)?)\b",
 )
 
 
@@ -143,6 +144,8 @@ def trim_end(text: str, start: int, end: int) -> int:
             "",
             kept,
         )
+        if shorter.endswith(")") and "(" not in shorter:
+            shorter = shorter[:-1]
         if shorter == kept:
             return start + len(kept)
         kept = shorter

@@ -9,11 +9,14 @@ from typing import Literal
 
 from pipeline.language import lexicons
 
-ActorKind = Literal["first", "person", "agent", "name", "scheme", "relative", "thing", "other", "inherited", "none"]
+ActorKind = Literal[
+    "first", "person", "agent", "name", "scheme", "relative", "thing", "other", "inherited", "none"
+]
 
 ADVERBS = re.compile(
-    r"(?:[,\s]*\b(?:also|further|furthermore|therefore|thus|now|today|hereby|each|all|both|jointly|together|collectively|"
-    r"individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|only|recently|soon|(?-i:[a-z])\w+ly))+,?\s*$",
+    r"(?:[,\s]*\b(?:also|further|furthermore|therefore|thus|now|today|hereby|each|all|both|jointly|together|"
+    r"collectively|individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|"
+    r"only|recently|soon|(?-i:[a-z])\w+ly))+,?\s*$",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[;:—]\s|\s[–-]\s")
@@ -23,13 +26,12 @@ PRONOUN = re.compile(
 )
 WORD = re.compile(r"[^\s]+")
 LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w’'.-]*))*, (?:and )?)+)$")
+PAIRED = r"(?:sides|countries|leaders|presidents|governments|parties|nations)"
 LEADING = re.compile(
-    r"(?:(?:\d{1,3}\.|and|but|or|then|together|today|yesterday|both(?! (?:sides|countries|leaders|presidents|governments|parties|nations))|"
-    r"that|as|while|additionally|in \d{4})[,\s]+)+",
+    r"(?:\d{1,3}\.(?=\s|$)|(?:and|but|or|then|where|when|if|(?:under |in |through |by )?(?:which|whom)|"
+    rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|in \d{{4}})[,\s]+|\s)+",
     re.IGNORECASE,
 )
-
-
 ABSTRACT = ("tion", "ment", "ance", "ence", "ship", "ness", "ity")
 
 

@@ -14,7 +14,7 @@ from pipeline.extraction.areas import area_of
 from pipeline.extraction.dates import DateExpression, deadline_of
 from pipeline.extraction.grounding import evidence, tidy
 from pipeline.extraction.identity import record_id
-from pipeline.extraction.instruments import first_name
+from pipeline.extraction.instruments import first_name, full_name, short_forms
 from pipeline.extraction.naming import Names
 from pipeline.extraction.stems import Found, find_all
 from pipeline.extraction.tone import polarity_of, status_of, strength_of
@@ -66,7 +66,7 @@ def find_commitments(
 
 def _records(context: _Context, names: Names) -> Iterator[Commitment]:
     actor = _actor(context)
-    name = names.resolve(actor.quote if actor else None)
+    name = names.resolve(actor)
     for number, action in enumerate(context.found.promise.actions):
         yield _record(context, action, number, actor, name)
 
@@ -156,7 +156,7 @@ def _agreed(context: _Context) -> DateExpression | None:
 
 
 def _instrument(context: _Context, action: Action) -> Evidence | None:
-    """The first instrument named in the action, else in its sentence, else in the stem."""
+    """The first instrument named in the action, its sentence or the stem, or meant by a short form."""
     index, stem = context.found.sentence, context.found.stem
     words = context.sentence.text
     texts = [words[action.start : action.end], words]
@@ -164,12 +164,22 @@ def _instrument(context: _Context, action: Action) -> Evidence | None:
         texts.append(context.sentences[stem].text)
     named = first_name(texts)
     if named is None:
-        return None
+        return _short_instrument(context, texts[1:])
     place, span = named
     offset = action.start if place == 0 else 0
     return context.at(
         stem if place == 2 and stem is not None else index, offset + span.start, offset + span.end
     )
+
+
+def _short_instrument(context: _Context, texts: Sequence[str]) -> Evidence | None:
+    """The full name, earlier in the document, of "the Pledge"."""
+    document, before = context.document, context.sentence.span.start
+    for head in (head for text in texts for head in short_forms(text)):
+        span = full_name(document.text, head, before)
+        if span:
+            return evidence(document, span)
+    return None
 
 
 def _whole(context: _Context, index: int) -> Evidence:

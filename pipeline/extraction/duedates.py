@@ -37,16 +37,22 @@ def _is_ahead(expression: DateExpression, reference: str | None) -> bool:
 def find_agreed(
     text: str, cue: Cue, expressions: Sequence[DateExpression], reference: str | None
 ) -> DateExpression | None:
-    """The past date on which a promise reported in the past tense was made, when the sentence tells it."""
-    if PAST_CUE.search(text, cue.start, cue.end) is None or not reference:
+    """The past date on which a promise reported in the past tense was made, when the sentence tells it.
+
+    In an undated document only a date before the cue counts: "In June 2025 leaders committed to".
+    """
+    if PAST_CUE.search(text, cue.start, cue.end) is None:
         return None
-    past = [one for one in expressions if one.edtf and _is_past(one, reference) and one.bound != "since"]
-    before = [one for one in past if one.span.end <= cue.start]
-    after = [one for one in past if one.bound in ("in", None) and one.span.start >= cue.end]
+    dated = [one for one in expressions if one.edtf and one.bound in ("in", None)]
+    before = [one for one in dated if one.span.end <= cue.start and _is_past(one, reference, default=True)]
+    after = [one for one in dated if one.span.start >= cue.end and _is_past(one, reference, default=False)]
     return before[-1] if before else next(iter(after), None)
 
 
-def _is_past(expression: DateExpression, reference: str) -> bool:
+def _is_past(expression: DateExpression, reference: str | None, *, default: bool) -> bool:
+    """True for a date before the document's; ``default`` where the document has none."""
+    if not reference:
+        return default
     last = edtf.last_point(expression.edtf or "").rstrip("~?")
     length = min(len(last), len(reference))
     return length >= 4 and last[:4].isdigit() and last[:length] < reference[:length]

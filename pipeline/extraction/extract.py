@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.extraction import dates
 from pipeline.extraction.calendar import find_dates
 from pipeline.extraction.commitments import find_commitments
+from pipeline.extraction.dates import DateExpression
 from pipeline.extraction.grounding import grounded
+from pipeline.extraction.links import find_links
+from pipeline.extraction.targets import find_targets
 from pipeline.language import Sentence, analyse
-from pipeline.schema import Document, Records
+from pipeline.schema import Commitment, Date, Document, Records, Target
 
 
 def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> Records:
@@ -21,16 +25,50 @@ def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> 
     found = analyse(document) if sentences is None else sentences
     visible = [one for one in found if _is_visible(document, one)]
     expressions = {i: dates.find(s.text, reference_date=document.date) for i, s in enumerate(visible)}
-    commitments = find_commitments(document, visible, expressions)
-    dated = (
-        record
-        for i, s in enumerate(visible)
-        if expressions[i]
-        for record in find_dates(document, s.span, block=s.block, expressions=expressions[i])
+    commitments = grounded(document, find_commitments(document, visible, expressions))
+    targets = grounded(document, _targets(document, visible, expressions, commitments))
+    return Records(
+        commitments=_with_targets(commitments, targets),
+        targets=targets,
+        dates=grounded(document, _dates(document, visible, expressions)),
+        links=grounded(document, find_links(document, visible, commitments)),
     )
-    return Records(commitments=grounded(document, commitments), dates=grounded(document, dated))
 
 
 def _is_visible(document: Document, sentence: Sentence) -> bool:
     block = document.blocks[sentence.block]
     return not block.hidden and block.kind != "furniture"
+
+
+def _targets(
+    document: Document,
+    sentences: Sequence[Sentence],
+    expressions: Mapping[int, Sequence[DateExpression]],
+    commitments: Iterable[Commitment],
+) -> Iterator[Target]:
+    """The targets of each sentence, which belong to the commitments of the same sentence."""
+    waiting = list(commitments)[::-1]
+    for index, sentence in enumerate(sentences):
+        own: list[Commitment] = []
+        while waiting and waiting[-1].span.start < sentence.span.end:
+            own.append(waiting.pop())
+        found = expressions[index]
+        yield from find_targets(
+            document, sentence.span, block=sentence.block, commitments=own, expressions=found
+        )
+
+
+def _with_targets(commitments: Iterable[Commitment], targets: Iterable[Target]) -> tuple[Commitment, ...]:
+    ids: dict[str, list[str]] = {}
+    for target in targets:
+        if target.commitment:
+            ids.setdefault(target.commitment, []).append(target.id)
+    return tuple(replace(one, targets=tuple(ids[one.id])) if one.id in ids else one for one in commitments)
+
+
+def _dates(
+    document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
+) -> Iterator[Date]:
+    for index, sentence in enumerate(sentences):
+        if found := expressions[index]:
+            yield from find_dates(document, sentence.span, block=sentence.block, expressions=found)

@@ -1,7 +1,7 @@
 """Tying every field to the text: making evidence, finding quotes again, refusing what is not there.
 
-A quote matches "exact" when it stands in the text as it is, "normalised" when it does so but for case, kinds of
-quotes and dashes, white space and invisible characters, else it is "not found". No record leaves
+A quote matches "exact" when it stands in the text as it is, "normalised" when it does so but for case,
+kinds of quotes and dashes, white space and invisible characters, else it is "not found". No record leaves
 :func:`grounded` unless its own quote is exact and none of its evidence is missing.
 """
 

@@ -26,8 +26,11 @@ def _name(kind: str) -> re.Pattern[str]:
 
 
 OPENERS = re.compile(
-    r"^(?:The|This|That|These|Our|Its|Their|In|Under|Through|With|We|As|At|By|For|To|And|On|Both|New|An?|Building on|US and|Through the)\s+"
+    r"^(?:[Tt]he|This|That|These|Our|Its|Their|In|Under|Through|With|We|As|At|By|For|To|And|On|Both|New|An?|"
+    r"Building on)\s+"
 )
+SHORT = re.compile(r"\b(?:[Tt]he|[Tt]his)\s+(?:[a-z]+\s+)?([A-Z][a-z]+)\b(?!\s+[A-Z])")
+LOOK_BACK = 20_000  # code points; a short form rarely goes back farther than a few pages
 
 
 def find_names(text: str, kind: str = "instruments") -> Iterator[Span]:
@@ -41,9 +44,27 @@ def find_names(text: str, kind: str = "instruments") -> Iterator[Span]:
 
 
 def first_name(texts: Iterable[str]) -> tuple[int, Span] | None:
-    """The first instrument in the first of ``texts`` that names one: the index of the text, and the span in it."""
+    """The first instrument named in ``texts``: the index of the text, and the span in it."""
     for index, text in enumerate(texts):
         span = next(find_names(text), None)
         if span is not None:
             return index, span
     return None
+
+
+def full_name(text: str, head: str, before: int) -> Span | None:
+    """The last name that ends in ``head`` before an offset: what "the Board" or "the Pledge" is short for."""
+    pattern = re.compile(rf"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|on)\s+)?){{1,6}}{re.escape(head)}\b")
+    names = (_without_opener(text, m) for m in pattern.finditer(text, max(0, before - LOOK_BACK), before))
+    return next((span for span in reversed(list(names)) if span.of(text) != head), None)
+
+
+def _without_opener(text: str, match: re.Match[str]) -> Span:
+    opener = OPENERS.match(match[0])
+    return Span(match.start() + (opener.end() if opener else 0), match.end())
+
+
+def short_forms(text: str) -> Iterator[str]:
+    """The heads of short forms of instruments in ``text``: "Pledge" of "under the Pledge"."""
+    heads = frozenset(lexicons.read("names")["instruments"])
+    return (match[1] for match in SHORT.finditer(text) if match[1] in heads)

@@ -9,12 +9,12 @@ import re
 from functools import cache
 
 from pipeline.extraction.grounding import tidy
+from pipeline.extraction.instruments import full_name
 from pipeline.language import lexicons
-from pipeline.schema import Document
+from pipeline.schema import Document, Evidence
 
 ARTICLE = re.compile(r"^(?:the|both|each|all|our|its|their)\s+", re.IGNORECASE)
-ACRONYM = re.compile(r"\s*\([^)]*\)")
-DEFINITE = re.compile(r"^(?:the|this|our)\s+(?:\w+\s+)?([A-Z][a-z]+)$")
+DEFINITE = re.compile(r"^(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:\w+\s+)?([A-Z][a-z]+)$")
 
 
 class Names:
@@ -23,21 +23,20 @@ class Names:
     def __init__(self, document: Document) -> None:
         self._speaker = speaker_of(document)
         self._pair = " and ".join(parties_of(document)) or None
-        self._known: list[str] = []
+        self._text = document.text
         self._last: str | None = None
 
-    def resolve(self, words: str | None) -> str | None:
-        """The name behind ``words``; None for None, and for a pronoun that nothing precedes."""
-        if words is None:
+    def resolve(self, actor: Evidence | None) -> str | None:
+        """The name behind the words of ``actor``; None without any, or for a pronoun nothing precedes."""
+        if actor is None or actor.span is None:
             return None
-        written = tidy(words)
-        name = self._resolve(written)
+        written = tidy(actor.quote)
+        name = self._resolve(written, actor.span.start)
         if name and written.casefold() not in _shared()["preceding"]:
             self._last = name
-            self._known.append(name)
         return name
 
-    def _resolve(self, written: str) -> str | None:
+    def _resolve(self, written: str, position: int) -> str | None:
         plain = written.casefold()
         shared = _shared()
         if plain in shared["allies"]:
@@ -48,19 +47,15 @@ class Names:
             return self._pair or self._speaker or written
         if plain in shared["group"]:
             return self._speaker or self._pair or written
-        return self._short_form(written) or ARTICLE.sub("", written)
+        return self._short_form(written, position) or ARTICLE.sub("", written)
 
-    def _short_form(self, written: str) -> str | None:
-        """The last known name that ends in the head of "the Board"."""
+    def _short_form(self, written: str, position: int) -> str | None:
+        """The last name before ``position`` that ends in the head of "the Board"."""
         head = DEFINITE.match(written)
         if head is None:
             return None
-        return next((name for name in reversed(self._known) if _ends_in(name, head[1])), None)
-
-
-def _ends_in(name: str, head: str) -> bool:
-    plain = ACRONYM.sub("", name)
-    return plain.endswith(f" {head}")
+        found = full_name(self._text, head[1], position)
+        return tidy(found.of(self._text)) if found else None
 
 
 def speaker_of(document: Document) -> str | None:

@@ -15,11 +15,13 @@ from pipeline.schema import Document
 
 # A stem that names promises without a verb of promise: "Key commitments include:".
 LISTING = re.compile(
-    r"\b(commitments?|pledges?|deliverables|announcements|(?:following|these|key|new|concrete|joint) (?:[\w-]+ ){0,3}?(?:actions|steps|measures|initiatives|efforts))\b[^.]*:\W*$",
+    r"\b(commitments?|pledges?|deliverables|announcements|(?:following|these|key|new|concrete|joint) "
+    r"(?:[\w-]+ ){0,3}?(?:actions|steps|measures|initiatives|efforts))\b[^.]*:\W*$",
     re.IGNORECASE,
 )
 FOLLOW_UP = re.compile(
-    r"\W*(?:this|these(?: \w+){0,2}|(?:the |our |such )?(?:support|assistance|funding|commitments?|actions|efforts|measures)) (?:also )?(includes?|will include|(?:is|are) to include)\s+",
+    r"\W*(?:this|these(?: \w+){0,2}|(?:the |our |such )?(?:support|assistance|funding|commitments?|actions|"
+    r"efforts|measures)) (?:also )?(includes?|will include|(?:is|are) to include)\s+",
     re.IGNORECASE,
 )
 # What is left of a stem after its cue when it says nothing but that a list follows.

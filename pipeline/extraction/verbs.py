@@ -1,4 +1,4 @@
-"""Telling verbs from nouns without a parser: the word lists of ``lexicons/verbs.toml`` and a rule for -ing."""
+"""Telling verbs from nouns without a parser: the lists of ``lexicons/verbs.toml`` and a rule for -ing."""
 
 from __future__ import annotations
 
