@@ -48,7 +48,7 @@ SECOND: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The workspace; its gold lies in eval/gold."""
     root = tmp_path_factory.mktemp("workspace")
