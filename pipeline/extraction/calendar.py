@@ -19,7 +19,8 @@ from pipeline.schema import Date, Document, Span
 _OF_WORDS = 10
 _CLAUSE = re.compile(r"[;:]\s|\.\s+(?=[A-Z])")
 _FIGURATIVE = re.compile(
-    r"today and tomorrow|\b(?:of|than) (?:today|tomorrow)\b|today[’']s\s+(?:\w+\s+){0,2}(?:challenges|world|threats)"
+    r"today and tomorrow|\b(?:of|than) (?:today|tomorrow)\b"
+    r"|today[’']s\s+(?:\w+\s+){0,2}(?:challenges|world|threats)"
     r"|tomorrow[’']s\s+(?:\w+\s+)?(?:leaders|challenges|world)",
     re.IGNORECASE,
 )
@@ -30,8 +31,8 @@ def find_dates(
 ) -> tuple[Date, ...]:
     """The dates of one sentence of ``document``, in order.
 
-    ``block`` is the index of the block the sentence lies in. ``expressions`` are those of ``dates.find`` over the
-    sentence's text against the document's date, where the caller has them already.
+    ``block`` is the index of the block the sentence lies in. ``expressions`` are those of ``dates.find``
+    over the sentence's text against the document's date, where the caller has them already.
     """
     text = document.quote(sentence)
     if expressions is None:
@@ -51,7 +52,10 @@ def _on_calendar(expression: DateExpression) -> bool:
 
 def _record(document: Document, sentence: Span, block: int, expression: DateExpression) -> Date:
     text, place = document.quote(sentence), document.blocks[block]
-    span, full = (Span(one.start + sentence.start, one.end + sentence.start) for one in (expression.span, expression.full))
+    span, full = (
+        Span(one.start + sentence.start, one.end + sentence.start)
+        for one in (expression.span, expression.full)
+    )
     name, sure = role(text, expression, edtf.parse_day(document.date))
     return Date(
         id=record_id(document, "date", span),

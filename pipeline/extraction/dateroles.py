@@ -1,7 +1,7 @@
 """What a date is: deadline, agreed, established, event, period, published or other.
 
-A role is chosen by a sum of weights over what stands around the date: its preposition, where it lies relative to
-the document's own date, its precision, the verb and the telling words nearest to it. Words are in
+A role is chosen by a sum of weights over what stands around the date: its preposition, where it lies
+relative to the document's own date, its precision, the verb and the telling words nearest to it. Words are in
 ``language/lexicons/calendar.toml``, weights in ``dateroles.toml``; a softmax makes the sums probabilities.
 Source of the roles: eval/GUIDELINES.md, section 3.
 """
@@ -43,7 +43,8 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     cues = {
-        role: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) for role, words in read("calendar")["roles"].items()
+        role: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        for role, words in read("calendar")["roles"].items()
     }
     verbs = "|".join(f"(?P<{name}>\\b(?:{pattern})\\b)" for name, pattern in read("targets")["verbs"].items())
     return _Lexicon(cues, re.compile(verbs), read("dateroles"))
@@ -56,7 +57,8 @@ def role(text: str, expression: DateExpression, reference: edtf.Day | None) -> t
     """
     found = list(features(text, expression, reference))
     sums = {
-        name: weights["bias"] + sum(weights.get(feature, 0.0) for feature in found) for name, weights in _lexicon().weights.items()
+        name: weights["bias"] + sum(weights.get(feature, 0.0) for feature in found)
+        for name, weights in _lexicon().weights.items()
     }
     best = max(sums, key=lambda name: sums[name])
     return cast(Role, best), 1.0 / sum(math.exp(value - sums[best]) for value in sums.values())
@@ -114,7 +116,7 @@ def _distances(before: str, after: str) -> Iterator[tuple[float, str]]:
 
 
 def _shape(value: str) -> str:
-    """The precision of an EDTF value: year, month, day, season, open (with X), years, months or days for intervals."""
+    """The precision of an EDTF value: year, month, day, season, open (with X); plural for intervals."""
     first = value.split("/")[0].rstrip("~?%")
     if "X" in first:
         return "open"

@@ -1,8 +1,8 @@
 """Dates, durations and recurrences in English text, as EDTF and TIMEX3.
 
 ``find(text, reference_date=...)`` gives every expression in order; relative ones ("over the next five years")
-resolve from the reference date and have no EDTF without one. Years inside names ("Agenda 2030", "2022 Strategic
-Concept") are left out, years of events ("2014 Wales Summit") are not; the words that decide are in
+resolve from the reference date and have no EDTF without one. Years inside names ("Agenda 2030", "2022
+Strategic Concept") are left out, years of events ("2014 Wales Summit") are not; the words that decide are in
 ``language/lexicons/calendar.toml``. ``deadline_of`` writes an expression with its preposition as a due date.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extraction import durations, edtf
-from pipeline.extraction.datewords import MONTHS, START, Atom, Context, at, widened
+from pipeline.extraction.dateatoms import MONTHS, Atom, Context
+from pipeline.extraction.datewords import START, at
 from pipeline.extraction.yearnames import is_named_year
 from pipeline.schema import Span
 
@@ -26,9 +27,9 @@ Bound = Literal["by", "before", "until", "since", "after", "from", "in", "within
 class DateExpression:
     """A temporal expression: ``span`` is the shortest full one, ``full`` begins at its preposition.
 
-    ``edtf`` is None for durations and recurrences, and for dates that nothing resolves. ``timex`` is the TIMEX3
-    value ("2024-Q3", "P5Y"). ``bound`` is what the preposition says, ``relative`` whether the reference date
-    was needed, wholly or for the year.
+    ``edtf`` is None for durations and recurrences, and for dates that nothing resolves. ``timex`` is the
+    TIMEX3 value ("2024-Q3", "P5Y"). ``bound`` is what the preposition says, ``relative`` whether the
+    reference date was needed, wholly or for the year.
     """
 
     span: Span
@@ -49,7 +50,10 @@ _CONNECTOR = re.compile(r"\s*(?:[-–—‑]{1,2}|to|through|until)\s*(?=[\dA-Z]
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("by", r"by|no\slater\sthan|not\slater\sthan|through|up\sto|by\sor\sbefore|at\sthe\slatest\sby|in\stime\sfor"),
+    (
+        "by",
+        r"by|no\slater\sthan|not\slater\sthan|through|up\sto|by\sor\sbefore|at\sthe\slatest\sby|in\stime\sfor",
+    ),
     ("before", r"before|prior\sto|ahead\sof"),
     ("until", r"until|till"),
     ("since", r"since|ever\ssince"),
@@ -75,14 +79,17 @@ def find(text: str, *, reference_date: str | None = None) -> tuple[DateExpressio
     if _GATE.search(text) is None:
         return ()
     dates = tuple(_dates(Context(text, edtf.parse_day(reference_date))))
-    others = (found for found in durations.find(text) if not any(found.span.overlaps(date.span) for date in dates))
+    others = (
+        found for found in durations.find(text) if not any(found.span.overlaps(date.span) for date in dates)
+    )
     spans = [DateExpression(found.span, found.span, None, found.kind, found.timex) for found in others]
     return tuple(sorted([*dates, *spans], key=lambda expression: expression.span))
 
 
 def deadline_of(expression: DateExpression) -> str | None:
-    """The expression as a due date in EDTF: "by 2030" is ``../2030``, "from 2025" is ``2025/..``, "in 2024" ``2024``.
+    """The expression as a due date in EDTF.
 
+    "by 2030" is ``../2030``, "from 2025" is ``2025/..``, "in 2024" is ``2024``.
     None when the expression has no EDTF or names a past starting point ("since").
     """
     value = expression.edtf
@@ -116,9 +123,13 @@ def _range(context: Context, position: int) -> Atom | None:
     second = at(context, link.end()) if link else None
     if second is None or second.edtf is None or "/" in second.edtf or second.grain != first.grain:
         return first
-    if first.grain not in ("day", "month", "year") or first.edtf >= second.edtf or second.start != (link.end() if link else 0):
+    if (
+        first.grain not in ("day", "month", "year")
+        or first.edtf >= second.edtf
+        or second.start != (link.end() if link else 0)
+    ):
         return first
-    return widened(first, second.end, f"{first.edtf}/{second.edtf}")
+    return replace(first, end=second.end, edtf=f"{first.edtf}/{second.edtf}", grain="interval")
 
 
 def _expression(context: Context, atom: Atom) -> DateExpression:
@@ -138,7 +149,9 @@ def _expression(context: Context, atom: Atom) -> DateExpression:
         "date",
         timex_of(atom),
         bound,
-        relative=atom.yearless or not digits or atom.grain == "interval" and not re.search(r"\d{4}", text[atom.start : atom.end]),
+        relative=atom.yearless
+        or not digits
+        or (atom.grain == "interval" and not re.search(r"\d{4}", text[atom.start : atom.end])),
     )
 
 

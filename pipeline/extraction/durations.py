@@ -21,19 +21,33 @@ class Stretch:
 
 
 _LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "2W", "month": "M", "quarter": "3M",
-    "year": "Y", "decade": "10Y", "century": "100Y", "centurie": "100Y",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "2W",
+    "month": "M", "quarter": "3M", "year": "Y", "decade": "10Y", "century": "100Y", "centurie": "100Y",
 }  # fmt: skip
 _ADVERBS = {
-    "hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "bimonthly": "P2M", "quarterly": "P3M",
-    "semiannually": "P6M", "semi-annually": "P6M", "semiannual": "P6M", "semi-annual": "P6M", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "per annum": "P1Y", "biennially": "P2Y", "biennial": "P2Y",
-}  # fmt: skip
+    **{"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M"},
+    **{"bimonthly": "P2M", "quarterly": "P3M", "semiannually": "P6M", "semi-annually": "P6M"},
+    **{"semiannual": "P6M", "semi-annual": "P6M", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y"},
+    **{"per annum": "P1Y", "biennially": "P2Y", "biennial": "P2Y"},
+}
 _UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|century|centurie)"
-_EVERY = rf"\b(?:every|each)\s+(?:(?P<other>other)\s+|(?P<number>\w+)\s+)?{_UNIT}s?\b|\bper\s+(?P<per>day|week|month|quarter|year)\b"
+_EVERY = (
+    rf"\b(?:every|each)\s+(?:(?P<other>other)\s+|(?P<number>\w+)\s+)?{_UNIT}s?\b"
+    r"|\bper\s+(?P<per>day|week|month|quarter|year)\b"
+)
 _RECURRENT = re.compile(rf"{_EVERY}|\b(?P<adverb>{'|'.join(_ADVERBS)})\b", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<![\w.,$€£-])(?:{numbers.START}|\ban?(?=\s(?:day|week|month|year|decade|century|fortnight|hour)\b))", re.IGNORECASE)
-_AFTER = re.compile(rf"[\s\-‑]{{1,2}}(?:full\s|consecutive\s|calendar\s|working\s|business\s)?{_UNIT}s?\b(?:[’']|(?!-old))(?P<half>\s+and\s+a\s+half\b)?", re.IGNORECASE)
-_GATE = re.compile(r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur|annual|dail|biennial|per annum)", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?<![\w.,$€£-])(?:{numbers.START}|\ban?(?=\s(?:day|week|month|year|decade|century|fortnight|hour)\b))",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"[\s\-‑]{{1,2}}(?:full\s|consecutive\s|calendar\s|working\s|business\s)?{_UNIT}s?\b(?:[’']|(?!-old))(?P<half>\s+and\s+a\s+half\b)?",
+    re.IGNORECASE,
+)
+_GATE = re.compile(
+    r"(?:second|minute|hour|day|night|week|month|quarter|year|decade|centur|annual|dail|biennial|per annum)",
+    re.IGNORECASE,
+)
 
 
 def find(text: str) -> tuple[Stretch, ...]:
@@ -41,7 +55,9 @@ def find(text: str) -> tuple[Stretch, ...]:
     if _GATE.search(text) is None:
         return ()
     recurrent = [_recurrence(found) for found in _RECURRENT.finditer(text)]
-    lengths = (found for found in _lengths(text) if not any(found.span.overlaps(other.span) for other in recurrent))
+    lengths = (
+        found for found in _lengths(text) if not any(found.span.overlaps(other.span) for other in recurrent)
+    )
     return tuple(sorted([*recurrent, *lengths], key=lambda found: found.span))
 
 
@@ -66,7 +82,11 @@ def _lengths(text: str) -> Iterator[Stretch]:
             position = max(end, found.end())
             continue
         value = (number.value if number else 1.0) + (0.5 if unit["half"] else 0.0)
-        yield Stretch(Span(found.start(), unit.end() - (1 if unit[0][-1] in "’'" else 0)), "duration", _timex(value, unit["unit"]))
+        yield Stretch(
+            Span(found.start(), unit.end() - (1 if unit[0][-1] in "’'" else 0)),
+            "duration",
+            _timex(value, unit["unit"]),
+        )
         position = unit.end()
 
 

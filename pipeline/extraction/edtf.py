@@ -51,14 +51,14 @@ def _valid_day(year: str, month: int, day: str) -> bool:
 
 
 def parse_day(text: str | None) -> Day | None:
-    """The calendar point that ``text`` names, without its qualifier; None for seasons, intervals and the like."""
+    """The calendar point that ``text`` names, without qualifier; None for seasons, intervals and the like."""
     if not text or not is_valid(text):
         return None
     parts = text.rstrip("~?%").split("-")
     if not all(part.isdigit() for part in parts):
         return None
     day = tuple(int(part) for part in parts)
-    return None if len(day) > 1 and day[1] in SEASONS or day[0] == 0 else day
+    return None if (len(day) > 1 and day[1] in SEASONS) or day[0] == 0 else day
 
 
 def show(day: Day) -> str:

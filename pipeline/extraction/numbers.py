@@ -15,22 +15,48 @@ from pipeline.schema import Span
 
 ONES = {
     word: value
-    for value, word in enumerate("zero one two three four five six seven eight nine".split())
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    )
 }
 TEENS = {
     word: value
     for value, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        [
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        10,
     )
 }
 TENS = {
     word: value
     for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+        range(20, 100, 10),
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        strict=True,
     )
 }
 WORDS = {**ONES, **TEENS, **TENS}
-PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+}
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
 
 _GAP = r"[\s\-‐‑–]"
@@ -50,16 +76,34 @@ _FRACTION = re.compile(
     rf"|(?P<half>half)(?:\s+(?:an?\s+)?(?P<scale>{_SCALE})|\s+of\b|\s+the\b|\b(?!-))",
     re.IGNORECASE,
 )
-_AND_HALF = re.compile(rf"\s+and\s+(?:a\s+)?(?:half|(?P<three>three{_GAP}quarters)|a\s+(?P<one>quarter))\b(?:\s+(?P<scale>{_SCALE}))?", re.IGNORECASE)
+_AND_HALF = re.compile(
+    rf"\s+and\s+(?:a\s+)?(?:half|(?P<three>three{_GAP}quarters)|a\s+(?P<one>quarter))\b(?:\s+(?P<scale>{_SCALE}))?",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(_SPELLED, re.IGNORECASE)
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{2},\d{3}|(?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)|\d++)(?:\.\d++)?(?P<vulgar>\s?[½¼¾⅓⅔⅕⅛])?|(?P<alone>[½¼¾⅓⅔⅕⅛])"
+    r"(?:\d{1,3}(?:,\d{2},\d{3}|(?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)|\d++)(?:\.\d++)?"
+    r"(?P<vulgar>\s?[½¼¾⅓⅔⅕⅛])?|(?P<alone>[½¼¾⅓⅔⅕⅛])"
 )
-_VAGUE = re.compile(rf"(?:tens|dozens|hundreds|thousands|millions|billions)\s+of\s+(?P<scale>hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
-_VAGUE_VALUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
+_VAGUE = re.compile(
+    r"(?:tens|dozens|hundreds|thousands|millions|billions)\s+of\s+(?P<scale>hundreds|thousands|millions|billions|trillions)\b",
+    re.IGNORECASE,
+)
+_VAGUE_VALUE = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "trillions": 1e12,
+}
 _AFTER_DIGITS = re.compile(rf"{_GAP}?(?P<scale>{_SCALE})", re.IGNORECASE)
 
-START = rf"\d|[½¼¾⅓⅔⅕⅛]|\b(?:{'|'.join(WORDS)}|half|hundred|thousand|million|an?\s+(?:{_SCALES}|half|third|quarter)|tens|dozens|hundreds|thousands|millions|billions)\b"
+START = (
+    rf"\d|[½¼¾⅓⅔⅕⅛]|\b(?:{'|'.join(WORDS)}|half|hundred|thousand|million|an?\s+(?:{_SCALES}|half|third|quarter)"
+    r"|tens|dozens|hundreds|thousands|millions|billions)\b"
+)
 """Where a number may begin, as the source of a case-blind pattern."""
 
 
@@ -167,4 +211,8 @@ def _scale(word: str) -> float:
 
 def _exact(value: float) -> float:
     """``value`` without the dust of a decimal fraction times a power of ten."""
-    return float(round(value)) if abs(value - round(value)) < 1e-6 * max(1.0, abs(value)) and abs(value) >= 1000 else value
+    return (
+        float(round(value))
+        if abs(value - round(value)) < 1e-6 * max(1.0, abs(value)) and abs(value) >= 1000
+        else value
+    )

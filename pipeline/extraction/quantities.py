@@ -1,8 +1,9 @@
 """Quantities in English text: value or range, unit, comparator, what is counted, and per what time.
 
-``find(text)`` gives every quantity in order, descriptive ones too. Dates, years, labels ("Article 5"), names with
-digits ("F-35", "G7"), ordinals and telephone numbers are none. Vocabulary: ``language/lexicons/units.toml`` and
-``quantities.toml``. Works left to right from one candidate to the next with bounded look-around, hence linear.
+``find(text)`` gives every quantity in order, descriptive ones too. Dates, years, labels ("Article 5"), names
+with digits ("F-35", "G7"), ordinals and telephone numbers are none. Vocabulary:
+``language/lexicons/units.toml`` and ``quantities.toml``. Works left to right from one candidate to the next
+with bounded look-around, hence linear.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.extraction.quantitywords import (
     comparator_before,
     counted,
     is_label,
+    object_before,
     object_of,
     period_of,
 )
@@ -30,11 +32,11 @@ from pipeline.schema import Comparator, Span
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity: ``span`` runs from its comparator to its unit, ``number_span`` over the number and its scale.
+    """A quantity: ``span`` runs from comparator to unit, ``number_span`` over the number and its scale.
 
     ``value`` is a number in ``unit`` (a normal name: "%", "USD", "tonnes", "count"), or (from, to) when the
     comparator is "range" or "change". ``comparator`` None means exactly. ``of`` names what is counted or the
-    denominator, ``per`` the time it recurs in, ``of_end`` where the words of ``of`` end (the span's end without).
+    denominator, ``per`` the time it recurs in, ``of_end`` where the words of ``of`` end.
     ``vague`` is true of "hundreds of millions".
     """
 
@@ -66,7 +68,7 @@ class _Amount:
 
 _START = re.compile(
     rf"(?:{units.load().before.pattern})(?=\d)|(?<![\w])(?:{numbers.START})|\bnet[-\s]zero\b"
-    r"|\b(?:halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|trebl(?:e|ing)|quadrupl(?:e|ing))\b|\b(?:two|three|four|five|six|ten)fold\b",
+    r"|\b(?P<multiplier>(?:halv|doubl|tripl|trebl|quadrupl)(?:e|ing)|(?:two|three|four|five|six|ten)fold)\b",
     re.IGNORECASE,
 )
 _GATE = re.compile(
@@ -74,16 +76,34 @@ _GATE = re.compile(
     r"quarter|third|zero|doubl|tripl|trebl|halv|quadrupl|\w+fold)",
     re.IGNORECASE,
 )
-_MULTIPLIERS = {"halv": 0.5, "doub": 2.0, "trip": 3.0, "treb": 3.0, "quad": 4.0, "twof": 2.0, "thre": 3.0, "four": 4.0, "five": 5.0, "sixf": 6.0, "tenf": 10.0}
-_NOT_MULTIPLIED = re.compile(r"[\s-](?:down|standards?|taxation|counting|check|digits?|nexus|jeopardy|burden|dip|challenge|threat|up)\b", re.IGNORECASE)
+_MULTIPLIERS = {
+    "halv": 0.5,
+    "doub": 2.0,
+    "trip": 3.0,
+    "treb": 3.0,
+    "quad": 4.0,
+    "twof": 2.0,
+    "thre": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "sixf": 6.0,
+    "tenf": 10.0,
+}
+_NOT_MULTIPLIED = re.compile(
+    r"[\s-](?:down|standards?|taxation|counting|check|digits?|nexus|jeopardy|burden|dip|challenge|threat|up)\b",
+    re.IGNORECASE,
+)
 _GLUED_LEFT = re.compile(r"[\w&#_]$|[A-Za-z0-9][.\-‑–/:]$|\d,$")
-_GLUED_RIGHT = re.compile(r"[A-Za-z_]|[/:]\d|\.\d|(?:-\d+){2}|\s?<sup>(?:st|nd|rd|th)|(?:st|nd|rd|th)\b|\s?(?:a\.m|p\.m|am|pm)\b")
+_GLUED_RIGHT = re.compile(
+    r"[A-Za-z_]|[/:]\d|\.\d|(?:-\d+){2}|\s?<sup>(?:st|nd|rd|th)|(?:st|nd|rd|th)\b|\s?(?:a\.m|p\.m|am|pm)\b"
+)
 _LINE_LABEL = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]\s")
 _DASH = re.compile(r"\s?[-–—‑]\s?(?=[\d$€£¥])")
 _TO = re.compile(r"\s+to\s+(?:approximately\s+|about\s+|at\s+least\s+)?")
 _AND = re.compile(r"\s+and\s+(?:approximately\s+|about\s+)?")
 _FROM = re.compile(r"\bfrom\s+(?:approximately\s+|about\s+|over\s+|just\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
+_HALVED = re.compile(r"\bin\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\s+[A-Z][a-z]")
 _YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")
 _COUNT = Unit("count", "count")
@@ -92,7 +112,7 @@ _COUNT = Unit("count", "count")
 def find(text: str, *, dates: Sequence[DateExpression] | None = None) -> tuple[Quantity, ...]:
     """Every quantity of ``text`` in order, none overlapping.
 
-    ``dates`` are the date expressions of the same text where the caller has them; their digits are not read again.
+    ``dates`` are the date expressions of the same text where the caller has them; they hold no quantities.
     """
     if _GATE.search(text) is None:
         return ()
@@ -127,9 +147,8 @@ def _quantity(text: str, found: re.Match[str], floor: int) -> Quantity | None:
     word = found[0].lower()
     if word.startswith("net"):
         return None if _NAMED.match(text, found.end()) and found[0][0] == "N" else _net_zero(text, found)
-    if word[:4] in _MULTIPLIERS and (word.endswith(("e", "ing", "fold"))):
-        if word not in ("three", "five"):
-            return _multiplier(text, found, _MULTIPLIERS[word[:4]])
+    if found["multiplier"]:
+        return _multiplier(text, found, _MULTIPLIERS[word[:4]])
     amount = _amount(text, found.start())
     if amount is None or _is_name(text, amount):
         return None
@@ -222,11 +241,26 @@ def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
         unit = _COUNT
     value = amount.number.value * unit.factor
     if amount.number.part and unit is _COUNT:
-        unit, value = Unit("%", "percent"), value * 100
+        halved = _HALVED.search(text, max(0, amount.start - 4), amount.start)
+        unit, value = (
+            (Unit("times", "ratio"), value) if halved else (Unit("%", "percent"), round(value * 100, 6))
+        )
+    if amount.number.vague:
+        comparator = ">"
     number_span = Span(amount.number.span.start, (second or amount).number.span.end)
     of, of_end = object_of(text, end, direct=unit.kind in ("count", "measure") or unit is _COUNT)
+    of = of or object_before(text, start, floor)
     result = Quantity(
-        Span(start, end), number_span, value, unit.name, unit.kind, comparator or after, of, period_of(text, end), of_end, amount.number.vague
+        Span(start, end),
+        number_span,
+        value,
+        unit.name,
+        unit.kind,
+        comparator or after,
+        of,
+        period_of(text, end),
+        of_end,
+        amount.number.vague,
     )
     if second is None:
         return result
@@ -235,7 +269,7 @@ def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
 
 
 def _both(first: _Amount, second: _Amount, unit: Unit) -> tuple[float, float]:
-    """The ends of a range; the first takes scale and unit from the second where it has none ("$3-5 billion")."""
+    """The ends of a range; the first takes the scale of the second where it has none ("$3-5 billion")."""
     low, high = first.number.value * unit.factor, second.number.value * unit.factor
     if second.number.scaled and not first.number.scaled and first.number.value < 1000:
         low *= second.number.scale
@@ -243,7 +277,7 @@ def _both(first: _Amount, second: _Amount, unit: Unit) -> tuple[float, float]:
 
 
 def _second(text: str, first: _Amount) -> tuple[_Amount | None, Comparator | None]:
-    """The other end of "3-5 %", "between X and Y" (range) or "from X to Y" (change); None when there is none."""
+    """The other end of "3-5 %", "between X and Y" (range) or "from X to Y" (change), if there is one."""
     window = max(0, first.start - 30)
     moves = _FROM.search(text, window, first.start)
     between = _BETWEEN.search(text, window, first.start)

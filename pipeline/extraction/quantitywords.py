@@ -15,7 +15,13 @@ from pipeline.language.lexicons import read
 from pipeline.schema import Comparator
 
 _BEFORE_WINDOW = 60
-_NAMES: tuple[tuple[Comparator, str], ...] = ((">=", "at_least"), ("<=", "at_most"), (">", "more"), ("<", "less"), ("~", "about"))
+_NAMES: tuple[tuple[Comparator, str], ...] = (
+    (">=", "at_least"),
+    ("<=", "at_most"),
+    (">", "more"),
+    ("<", "less"),
+    ("~", "about"),
+)
 _MAX_OBJECT_WORDS = 12
 
 
@@ -29,6 +35,7 @@ class _Words:
     labels: frozenset[str]
     not_counted: frozenset[str]
     of_ends: frozenset[str]
+    of_verbs: frozenset[str]
     of_begins: re.Pattern[str]
 
 
@@ -38,23 +45,28 @@ def _words() -> _Words:
     fillers = "|".join(sorted(data["fillers"]["words"], key=len, reverse=True))
     begins = "|".join(word.replace(" ", r"\s+") for word in data["names"]["of_begins"])
     return _Words(
-        before=re.compile(rf"(?<![\w-])(?:{_alternatives(data['before'])})(?:\s+(?:{fillers})){{0,3}}\s*$", re.IGNORECASE),
+        before=re.compile(
+            rf"(?<![\w-])(?:{_alternatives(data['before'])})(?:\s+(?:{fillers})){{0,3}}\s*$", re.IGNORECASE
+        ),
         signs=re.compile(r"(?:(?P<at_least>≥|>=)|(?P<at_most>≤|<=)|(?P<more>>)|(?P<less><))\s*$"),
         after=re.compile(rf"\s?(?:{_alternatives(data['after'])})(?!\w)", re.IGNORECASE),
         labels=frozenset(data["names"]["labels"]),
         not_counted=frozenset(data["names"]["not_counted"]),
         of_ends=frozenset(data["names"]["of_ends"]),
+        of_verbs=frozenset(data["names"]["of_verbs"]),
         of_begins=re.compile(rf"\s+(?:{begins})\s+", re.IGNORECASE),
     )
 
 
 def _alternatives(table: dict[str, Any]) -> str:
-    """One named group per comparator; longer phrases first, so that "no more than" is not read as "more than"."""
+    """One named group per comparator; longer phrases first: "no more than" is not "more than"."""
     groups = []
     for comparator, name in _NAMES:
         phrases = sorted(table.get(comparator, ()), key=len, reverse=True)
         if phrases:
-            groups.append(f"(?P<{name}>{'|'.join(phrase.replace(' ', chr(92) + 's+') for phrase in phrases)})")
+            groups.append(
+                f"(?P<{name}>{'|'.join(phrase.replace(' ', chr(92) + 's+') for phrase in phrases)})"
+            )
     return "|".join(groups)
 
 
@@ -80,10 +92,13 @@ def comparator_after(text: str, end: int) -> tuple[Comparator | None, int]:
 
 
 _PER = re.compile(
-    r"(?:,?\s*(?:\([A-Z]{2,6}\)\s*)?)(?:(?:per|a|an|each|every)\s+(?:fiscal\s+|calendar\s+)?(?P<unit>year|annum|month)\b|(?P<year>annually|annual|yearly|p\.a\.|/year|/yr)|(?P<month>monthly))",
+    r"(?:,?\s*(?:\([A-Z]{2,6}\)\s*)?)(?:(?:per|a|an|each|every)\s+(?:fiscal\s+|calendar\s+)?(?P<unit>year|annum|month)\b|(?P<year>annually|annual|yearly|p\.a\.|/year|/yr)|(?P<month>monthly))(?:\s\([A-Z]{2,6}\))?",
     re.IGNORECASE,
 )
-_PER_LATER = re.compile(r"^[^.;:,()]{0,70}?\b(?:(?:per|each|every)\s+(?P<unit>year|annum|month)\b|(?P<year>annually)|(?P<month>monthly))", re.IGNORECASE)
+_PER_LATER = re.compile(
+    r"^[^.;:,()]{0,70}?\b(?:(?:per|each|every)\s+(?P<unit>year|annum|month)\b|(?P<year>annually)|(?P<month>monthly))",
+    re.IGNORECASE,
+)
 
 
 def period_of(text: str, end: int) -> Literal["year", "month"] | None:
@@ -111,7 +126,9 @@ def is_label(text: str, start: int, end: int, *, spelled: bool) -> bool:
     following = _NEXT_WORD.match(text, end)
     if spelled or not word[:1].isupper() or start == found.start() or _sentence_start(text, found.start()):
         return False
-    return following is None or not following["word"][0].islower() or following["word"] in _words().not_counted
+    return (
+        following is None or not following["word"][0].islower() or following["word"] in _words().not_counted
+    )
 
 
 def _sentence_start(text: str, position: int) -> bool:
@@ -130,22 +147,45 @@ def counted(text: str, end: int, *, number: Number) -> bool:
         return False  # "two-way", "three-star"
     if found["word"].casefold() in _words().not_counted or found["word"].isdigit():
         return False
-    return not (number.value == 1 and number.spelled and _ONE_NOT.search(text, max(0, number.span.start - 12), number.span.start))
+    return not (
+        number.value == 1
+        and number.spelled
+        and _ONE_NOT.search(text, max(0, number.span.start - 12), number.span.start)
+    )
 
 
-_TOKEN = re.compile(r"\s*([\w’'&/.+$%-]*[\w’'&/+%]|[(),;:—–])")
-_DIRECT = re.compile(r"(?:\s+of\b)?(?=\s)")
+_TOKEN = re.compile(
+    r"\s*((?:[A-Z]\.){2,}(?:[-–][\w’'-]+)?|\$?\d[\d,.]*\d|[\w’'&/.+$%-]*[\w’'&/+%]|[(),;:—–])"
+)
+_LINKS = frozenset(["and", "or", "of", "the", "a", "an", "to", "in", "for", "on", "toward", "towards"])
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "our", "their", "this", "these", "that", "such", "all", "each", "another"]
+)
+_ACTION = re.compile(r"\s+(?!the\b|a\b|an\b|our\b|its\b|their\b)[a-z]+")
+_DATED = re.compile(r"(?:the\s+(?:next|past|last|coming)\b|FY|[Ff]iscal|(?:19|20)\d\d\b)")
+_LINK_BEFORE = re.compile(
+    r"\s(?:of|by|to|at|totall?ing|totall?ed|valued\sat|worth|for\sa\stotal\sof|with\san|estimated\sat)\s+(?:a\s|an\s)?$",
+    re.IGNORECASE,
+)
+_MAX_WORDS_BEFORE = 7
+_TIME = re.compile(
+    r",?\s+(?:over|in|by|for|during|through|within|across)\s+(?:the\s+)?(?:(?:next|coming|past)\s+)?"
+    r"(?:(?:FY\s?|fiscal\s+years?\s+)?(?:19|20)\d\d(?:[-–]\d+)?|(?:[\w-]+\s+)?(?:years?|months?|decades?))(?=\s)|\s+this\s+year(?=\s)",
+    re.IGNORECASE,
+)
 
 
 def object_of(text: str, end: int, *, direct: bool) -> tuple[str | None, int]:
     """The words that say what the quantity ending at ``end`` is of, and where they end.
 
-    ``direct``: they follow at once ("30 aircraft"); otherwise behind a preposition ("$5 million for training").
+    ``direct``: they follow at once ("30 aircraft"), else behind a preposition ("$5 million for training").
     """
-    period = _PER.match(text, end)
+    period = _PER.match(text, end) or _TIME.match(text, end)
     begins = _words().of_begins.match(text, period.end() if period else end)
     start = begins.end() if begins else end
     if begins is None and not direct and not re.match(r"\s+[\w(]", text[end : end + 3]):
+        return None, end
+    if _DATED.match(text, start):
         return None, end
     stop = _object_end(text, start)
     words = text[start:stop].strip()
@@ -153,23 +193,59 @@ def object_of(text: str, end: int, *, direct: bool) -> tuple[str | None, int]:
 
 
 def _object_end(text: str, start: int) -> int:
-    """Where the noun phrase that begins at ``start`` ends: a verb, a clause, punctuation, or enough words."""
+    """Where the noun phrase from ``start`` ends: a clause, punctuation, another number, or enough words."""
     stop = position = start
-    for _ in range(_MAX_OBJECT_WORDS):
+    last_and = None
+    for count in range(_MAX_OBJECT_WORDS):
         found = _TOKEN.match(text, position, position + 60)
-        if found is None or not found[1][0].isalnum() and found[1][0] not in "(":
+        if found is None:
             break
-        if found[1] == "(":
+        word = found[1]
+        if word == "(":
             close = text.find(")", position, position + 20)
             if close < 0:
                 break
             position = stop = close + 1
             continue
-        if found[1].casefold() in _words().of_ends:
-            break
+        if not word[0].isalnum() or _ends_object(text, found, first=count == 0):
+            return last_and if last_and is not None and word[0] == "$" else stop
+        if word[0].isdigit() and last_and is not None:
+            return last_and
+        last_and = stop if word == "and" else last_and
         position = found.end()
-        if found[1].casefold() not in ("and", "or", "of", "the", "a", "an", "to", "in", "for", "on", "toward", "towards"):
-            stop = position
-        if found[1].endswith(".") and not found[1][:-1].isupper():
-            break
+        stop = stop if word.casefold() in _LINKS else position
     return stop
+
+
+def _ends_object(text: str, found: re.Match[str], *, first: bool) -> bool:
+    """True when the word begins what no longer says what is counted."""
+    word = found[1].casefold()
+    if word in _words().of_ends:
+        return not re.match(r"\s+(?:the\s+)?[A-Z]", text[found.end() : found.end() + 8])
+    if word == "and":
+        following = _TOKEN.match(text, found.end())
+        return following is not None and following[1] in _words().of_verbs
+    return word == "to" and not first and _ACTION.match(text, found.end()) is not None
+
+
+def object_before(text: str, start: int, floor: int) -> str | None:
+    """What a quantity behind its noun is of: "limit the rise in temperatures to 1.5 °C", "a loan of $5"."""
+    left = max(floor, start - 100, 0)
+    link = _LINK_BEFORE.search(text[left:start])
+    if link is None:
+        return None
+    words = re.split(r"[,;:()–—]|\.\s", text[left : left + link.start()])[-1].split()
+    kept: list[str] = []
+    for word in reversed(words[-_MAX_WORDS_BEFORE:]):
+        if word.casefold() in _DETERMINERS or word.casefold() in (
+            "to",
+            "will",
+            "and",
+            "that",
+            "which",
+            "shall",
+            "by",
+        ):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept)) or None

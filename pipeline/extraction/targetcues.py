@@ -40,29 +40,46 @@ class _Model:
 @cache
 def _model() -> _Model:
     data = read("targets")
-    weights = {"bias": float(data["bias"]), **{f"verb:{k}": float(v) for k, v in data["verb_weights"].items()}}
+    weights = {
+        "bias": float(data["bias"]),
+        **{f"verb:{k}": float(v) for k, v in data["verb_weights"].items()},
+    }
     weights.update({f"kind:{k}": float(v) for k, v in data["kinds"].items()})
     weights.update({f"comparator:{k}": float(v) for k, v in data["comparators"].items()})
     weights.update({cue["name"]: float(cue["weight"]) for cue in data["cues"]})
     groups = "|".join(f"(?P<{name}>\\b(?:{pattern})\\b)" for name, pattern in data["verbs"].items())
-    cues = (_Cue(cue["name"], cue["where"], re.compile(cue["pattern"], re.IGNORECASE)) for cue in data["cues"])
+    cues = (
+        _Cue(cue["name"], cue["where"], re.compile(cue["pattern"], re.IGNORECASE)) for cue in data["cues"]
+    )
     return _Model(weights, re.compile(groups), tuple(cues))
 
 
 def probability(
-    text: str, quantity: Quantity, dates: Sequence[DateExpression], *, stem: str = "", reference: edtf.Day | None = None
+    text: str,
+    quantity: Quantity,
+    dates: Sequence[DateExpression],
+    *,
+    stem: str = "",
+    reference: edtf.Day | None = None,
 ) -> float:
     """The probability, 0 to 1, that ``quantity`` of the sentence ``text`` is forward-looking or normative.
 
     ``stem`` is the lead-in that governs the sentence, ``reference`` the day the text was written.
     """
     weights = _model().weights
-    score = weights["bias"] + sum(weights.get(name, 0.0) for name in features(text, quantity, dates, stem=stem, reference=reference))
+    score = weights["bias"] + sum(
+        weights.get(name, 0.0) for name in features(text, quantity, dates, stem=stem, reference=reference)
+    )
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def features(
-    text: str, quantity: Quantity, dates: Sequence[DateExpression], *, stem: str = "", reference: edtf.Day | None = None
+    text: str,
+    quantity: Quantity,
+    dates: Sequence[DateExpression],
+    *,
+    stem: str = "",
+    reference: edtf.Day | None = None,
 ) -> Iterator[str]:
     """The names of the weights that hold for ``quantity``."""
     before = _CLAUSE.split(text[max(0, quantity.span.start - _BEFORE) : quantity.span.start])[-1]
@@ -84,7 +101,17 @@ def features(
             yield cue.name
 
 
-_NAMES = {None: "none", ">=": "at_least", "<=": "at_most", ">": "more", "<": "less", "~": "about", "range": "range", "change": "change", "=": "none"}
+_NAMES = {
+    None: "none",
+    ">=": "at_least",
+    "<=": "at_most",
+    ">": "more",
+    "<": "less",
+    "~": "about",
+    "range": "range",
+    "change": "change",
+    "=": "none",
+}
 
 
 def _kind(quantity: Quantity) -> str:
@@ -101,7 +128,9 @@ def _verb(words: str, prefix: str = "") -> str | None:
     return f"{prefix}{last}" if last else None
 
 
-def _date_words(quantity: Quantity, dates: Sequence[DateExpression], reference: edtf.Day | None) -> Iterator[str]:
+def _date_words(
+    quantity: Quantity, dates: Sequence[DateExpression], reference: edtf.Day | None
+) -> Iterator[str]:
     for date in dates:
         if date.edtf is None or reference is None or date.kind != "date":
             continue
@@ -109,4 +138,8 @@ def _date_words(quantity: Quantity, dates: Sequence[DateExpression], reference: 
         if near and date.bound in ("by", "before", "until"):
             yield "by"
         if near:
-            yield "past" if edtf.last_point(date.edtf)[:4] < f"{reference[0]:04d}" or date.bound == "since" else "future"
+            yield (
+                "past"
+                if edtf.last_point(date.edtf)[:4] < f"{reference[0]:04d}" or date.bound == "since"
+                else "future"
+            )

@@ -16,7 +16,7 @@ Kind = Literal["percent", "currency", "measure", "duration", "ratio", "count"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: its normal name, what kind of quantity it makes, and the factor to the normal unit."""
+    """A unit: its normal name, the kind of quantity it makes, and the factor to the normal unit."""
 
     name: str
     kind: Kind
@@ -27,8 +27,9 @@ class Unit:
 class Units:
     """The tables and the patterns made of them.
 
-    ``before`` matches a currency in front of a number, ``after`` any unit behind it; both match at a place and
-    are looked up by :meth:`find`. ``short`` matches a one-letter scale beside a currency, ``bare_short`` without.
+    ``before`` matches a currency in front of a number, ``after`` any unit behind it; both match at a place
+    and are looked up by :meth:`find`. ``short`` matches a one-letter scale beside a currency, ``bare_short``
+    one that needs no currency.
     """
 
     scales: dict[str, float]
@@ -55,7 +56,9 @@ def load() -> Units:
     try:
         return _compile(data)
     except (KeyError, TypeError, AttributeError) as exc:
-        raise ModelError(f"lexicon 'units': a table is missing or ill-formed ({exc!r}). Install the package anew.") from exc
+        raise ModelError(
+            f"lexicon 'units': a table is missing or ill-formed ({exc!r}). Install the package anew."
+        ) from exc
 
 
 def _compile(data: dict[str, Any]) -> Units:

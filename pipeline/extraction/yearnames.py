@@ -1,4 +1,4 @@
-"""Telling years that date something from years that are part of a name ("Agenda 2030", "2022 Strategic Concept").
+"""Telling years that date something from years within names ("Agenda 2030", "2022 Strategic Concept").
 
 The rule: a year is part of a name when a capitalised word stands right before it, or when capitalised words
 follow it that name no event. The words that make an event, and those that may stand before a year without
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.datewords import MONTHS
+from pipeline.extraction.dateatoms import MONTHS
 from pipeline.language.lexicons import read
 
 _NAMES = read("calendar")["names"]
 _EVENTS = frozenset(word.casefold() for word in _NAMES["events"])
 _WORKS = frozenset(word.casefold() for word in _NAMES["works"])
-_BEFORE = frozenset(word.casefold() for word in _NAMES["before_years"]) | {month.casefold() for month in MONTHS}
+_BEFORE = frozenset(word.casefold() for word in _NAMES["before_years"]) | {
+    month.casefold() for month in MONTHS
+}
 _NUMBERED = frozenset(word.casefold() for word in _NAMES["numbered"])
 _YEAR_ONLY = re.compile(r"\d{4}(?:\s?[-–—‑]{1,2}\s?\d{2,4})?")
 _LAST_WORD = re.compile(r"(?<![\w’'.&-])([\w’'.&-]{1,40})(\s+|-)$")
@@ -23,11 +25,26 @@ _NEXT_NAME = re.compile(r"\s+((?:(?:[A-Z][\w’'.&/-]*|of|the|on|for|and|in|to|d
 _NOT_YEAR = re.compile(
     r"(?:\s?(?:%|°|percent\b|per\s?cent\b|million\b|billion\b|thousand\b|[kMGT]Wh?\b|MW|GW|kg\b|km\b|tons?\b|tonnes\b|troops\b|soldiers\b|metres\b|meters\b|miles\b|hectares\b|doses\b)|[.,/:]\d|[A-Za-z]|-[a-z]{3,})"
 )
-_DATING = frozenset("in since by until till from during through throughout after before beyond".split())
+_DATING = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "through",
+        "throughout",
+        "after",
+        "before",
+        "beyond",
+    ]
+)
 
 
 def is_named_year(text: str, start: int, end: int) -> bool:
-    """True when the bare year or year range at ``start:end`` is a name's, a number's or a measure's, not a date."""
+    """True when the bare year or year range at ``start:end`` is part of a name, a number or a measure."""
     if _YEAR_ONLY.fullmatch(text, start, end) is None:
         return False
     if _NOT_YEAR.match(text, end) or (start and text[start - 1] in "$€£¥#/.,:_"):
