@@ -14,6 +14,8 @@ IN_BOLD, IN_ITALICS = -1, -2
 
 _LONGEST = 100  # characters
 _MOST_WORDS = 14
+_RUNNING_TEXT = 120  # characters; a shorter paragraph may itself be part of a list of short lines
+_ENDED = re.compile(r"[.!?;:][\"'”’)]*$")
 _NO_HEADING_END = re.compile(r"[.,;:…]$|[.!][\"'”’)]$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE_LINE = re.compile(
@@ -38,9 +40,24 @@ def is_bare_heading(raw: Sequence[RawBlock], index: int) -> bool:
         return False
     if block.kind == "item":  # "1. Purpose" is a heading, "1. Apples" above "2. Pears" is not
         return following.kind == "paragraph" and not _shaped_like_one(following)
-    return (
-        following.kind != "paragraph" or _shaped_like_one(following) or len(following.text) > len(block.text)
-    )
+    if following.kind != "paragraph" or _shaped_like_one(following):
+        return True
+    return len(following.text) > len(block.text) or bool(_ENDED.search(following.text))
+
+
+def with_bare_headings(raw: Sequence[RawBlock]) -> list[RawBlock]:
+    """Short lines that stand alone between paragraphs, as headings in bold would; for marked-up texts.
+
+    Narrower than :func:`is_bare_heading`: in a marked-up text most headings are marked.
+    """
+    out = list(raw)
+    for index, block in enumerate(raw[:-1]):
+        following = raw[index + 1]
+        runs_on = following.kind == "paragraph" and len(following.text) > _RUNNING_TEXT
+        ended = index > 0 and (raw[index - 1].kind == "heading" or bool(_ENDED.search(raw[index - 1].text)))
+        if block.kind == "paragraph" and runs_on and ended and _shaped_like_one(block):
+            out[index] = replace(block, kind="heading", level=IN_BOLD)
+    return out
 
 
 def _shaped_like_one(block: RawBlock) -> bool:

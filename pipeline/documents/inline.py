@@ -15,6 +15,7 @@ Emphasis = Literal["strong", "em"]
 _SENTENCE_END = re.compile(r"[.:;!?][\"'”’)\]]*$")
 _BULLET = re.compile(r"[-–—•·▪*]\s+")
 _STARS = re.compile(r"(\*{2,}|(?<!\s)\*|\*(?!\s))")
+_STARS_AT_END = re.compile(r"\*{2,}\s*$")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _NOTE_TARGET = re.compile(r"#_?(?:ftnref|fnref|ednref)")
 EMPHASIS_TAGS: dict[str, Emphasis] = {"strong": "strong", "b": "strong", "u": "strong", "em": "em", "i": "em"}
@@ -45,38 +46,46 @@ class Piece:
 class _Stray:
     """Stars that the parser left in a paragraph because blanks or punctuation stand on their wrong side.
 
-    Converters write such stars for emphasis: paired they are that; one left over at the start of the
-    paragraph opens emphasis that lasts to its end; any other is text. ``left`` are still to be taken.
+    Converters write such stars for emphasis. Paired they are that; where one is left over at the start or
+    the end, the whole paragraph is meant. A single star elsewhere is text, more than one never is.
+    ``left`` are still to be taken; ``is_open`` tells whether the next one closes.
     """
 
     left: int
-    is_open: bool = False
+    is_open: bool
 
     @classmethod
     def among(cls, tokens: Sequence[Token]) -> _Stray:
+        """Count the stars of one paragraph."""
         texts = [token.content for token in tokens if token.type == "text"]
         count = sum(len(_STARS.findall(text)) for text in texts)
-        return cls(count if texts and _STARS.match(texts[0]) else count // 2 * 2)
+        if count % 2 == 0 or _STARS.match(texts[0]):
+            return cls(count, is_open=False)
+        at_end = bool(_STARS_AT_END.search(texts[-1]))
+        return cls(count if at_end else count - 1, is_open=at_end)
 
     def split(self, content: str, open_tags: list[str]) -> Iterator[Piece]:
         """The pieces of one text token."""
         for part in _STARS.split(content):
-            if not self.left or not _STARS.fullmatch(part):
+            if not _STARS.fullmatch(part) or (not self.left and part == "*"):
                 yield Piece(part, emphasis_of(open_tags))
-                continue
-            self.left -= 1
-            self.is_open = not self.is_open
-            if self.is_open:
-                open_tags.append("strong")
-            elif "strong" in open_tags:
-                open_tags.remove("strong")
+            elif self.left:
+                self.left -= 1
+                self._turn(open_tags)
+
+    def _turn(self, open_tags: list[str]) -> None:
+        if not self.is_open:
+            open_tags.append("strong")
+        elif "strong" in open_tags:
+            open_tags.remove("strong")
+        self.is_open = not self.is_open
 
 
 def lines_of(tokens: Sequence[Token]) -> list[Line]:
     """The lines of a Markdown paragraph, from its inline tokens."""
     pieces: list[list[Piece]] = [[]]
-    open_tags: list[str] = []
     stray = _Stray.among(tokens)
+    open_tags = ["strong"] if stray.is_open else []
     note = False
     for token in tokens:
         if token.type == "hardbreak":

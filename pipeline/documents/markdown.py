@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents import furniture
 from pipeline.documents.encoding import decode
-from pipeline.documents.headings import IN_BOLD, IN_ITALICS, is_emphasised_heading, rank_emphasised
+from pipeline.documents.headings import (
+    IN_BOLD,
+    IN_ITALICS,
+    is_emphasised_heading,
+    rank_emphasised,
+    with_bare_headings,
+)
 from pipeline.documents.inline import Line, lines_of
 from pipeline.documents.read import Parsed
 from pipeline.documents.structure import RawBlock
@@ -38,7 +44,7 @@ _KEYS = {
 def read_markdown(data: bytes) -> Parsed:
     """Blocks and front matter of a Markdown file; never fails, for any text is Markdown."""
     metadata, body = split_front_matter(decode(data))
-    raw = rank_emphasised(list(_Walker().blocks(body)))
+    raw = rank_emphasised(with_bare_headings(list(_Walker().blocks(body))))
     return Parsed(blocks=tuple(furniture.mark(raw)), metadata=metadata)
 
 
@@ -131,10 +137,15 @@ class _Walker:
 
     def _item(self, text: str, line: Line) -> RawBlock:
         current, depth = self._lists[-1], len(self._lists)
+        numbered = current.delimiter is not None
+        if line.emphasised == "strong" and is_emphasised_heading(text) and (numbered or not current.fresh):
+            label = f"{current.number}{current.delimiter} " if numbered and current.fresh else ""
+            current.fresh = False
+            return RawBlock("heading", f"{label}{text}", level=IN_BOLD)
         if not current.fresh:
             return RawBlock("paragraph", text, level=depth, run_in=line.run_in)
         current.fresh = False
-        if current.delimiter is not None:
+        if numbered:
             text = f"{current.number}{current.delimiter} {text}"
         return RawBlock("item", text, level=depth - 1, run_in=line.run_in)
 

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[DocumentKind, str], ...] = (
     ("communiqué", r"communiqu[eé]s?"),
     ("declaration", r"declaration|commitments|pledge"),
     ("statement", r"statements?|press release|readout|conclusions|remarks|principles"),
-    ("plan", r"plans?|road ?map|strategy|programme|agenda|framework"),
+    ("plan", r"plans?|road ?map|strategy|programme"),
     (
         "law",
         r"regulation|directive|act|law|treaty|decision|resolution|convention|agreement|protocol|bill|decree",

@@ -8,6 +8,7 @@ from pipeline.documents.headings import (
     is_bare_heading,
     is_emphasised_heading,
     rank_emphasised,
+    with_bare_headings,
 )
 from pipeline.documents.structure import RawBlock
 
@@ -19,6 +20,7 @@ BODY = RawBlock("paragraph", "The towns will plant four hundred trees.")
     [
         ("Planting trees", BODY, True),
         ("What is the Board?", BODY, True),
+        ("What will the towns do?", RawBlock("paragraph", "They agree to:"), True),
         ("Planting trees.", BODY, False),
         ("planting trees", BODY, False),
         ("April 2031", BODY, False),
@@ -52,6 +54,18 @@ def test_a_numbered_line_is_a_heading_only_above_running_text() -> None:
 )
 def test_is_emphasised_heading(text: str, expected: bool) -> None:
     assert is_emphasised_heading(text) is expected
+
+
+def test_bare_headings_of_marked_up_texts_stand_above_running_text_only() -> None:
+    long = RawBlock("paragraph", "The towns will plant four hundred trees." * 4)
+    line = RawBlock("paragraph", "Planting trees")
+    assert [block.kind for block in with_bare_headings([long, line, long])] == [
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+    assert with_bare_headings([line, BODY]) == [line, BODY]
+    assert with_bare_headings([line, line, long]) == [line, line, long]
 
 
 def levels(*headings: tuple[str, int]) -> list[int]:
