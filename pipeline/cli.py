@@ -287,16 +287,14 @@ def records(
 
 
 def _record_view(store: Store, rows: list[dict[str, Any]], kind: RecordKinds) -> Any:
-    from pipeline.serving import terminal
+    from pipeline.serving.tables import record_tables
 
     if not rows:
         return "No records match."
-    if kind is not RecordKinds.commitments:
-        return terminal.listing(rows, kind.value.removesuffix("s"))
     docs = {row["doc"] for row in rows}
     doc = next(iter(docs)) if len(docs) == 1 else None
     targets = {row["id"]: row for row in store.records(kind="target", doc=doc)}
-    return terminal.commitment_table(rows, targets)
+    return record_tables(rows, kind.value.removesuffix("s"), targets)
 
 
 def _emit(rows: list[dict[str, Any]], format: RecordFormat, output: Path | None) -> None:
@@ -476,12 +474,12 @@ def _say(message: str) -> None:
 
 
 def _print_rows(rows: Iterable[dict[str, Any]], kind: str, format: TableFormat) -> None:
-    from pipeline.serving import exports, terminal
+    from pipeline.serving import exports, tables
 
     rows = list(rows)
     if format is not TableFormat.table:
         typer.echo(exports.TEXT_FORMATS[format.value](rows), nl=False)
     elif rows:
-        _console().print(terminal.listing(rows, kind))
+        _console().print(tables.listing(rows, kind))
     else:
         _say(f"No {kind}s.")
