@@ -138,6 +138,7 @@ class Worker:
                 # -P: a module in the current folder must not stand in for one of ours.
                 [sys.executable, "-P", "-m", "pipeline.ingest.worker", str(other.fileno())],
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # the caller's is for machine output
                 pass_fds=(other.fileno(),),
                 env=os.environ | {"PYTHONPATH": _python_path()},
                 start_new_session=True,  # Ctrl-C is for the caller alone, who then ends the workers

@@ -62,7 +62,7 @@ def make(file: SourceFile, sandbox: Sandbox, config: Config) -> Outcome:
 
 
 def _make(file: SourceFile, sandbox: Sandbox, config: Config) -> Made:
-    from pipeline.extraction.extract import extract
+    from pipeline.extraction import extract
     from pipeline.index.passages import cut, searchable
     from pipeline.language import analyse
 
