@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,9 +22,9 @@ from pipeline.config import Workspace
 from pipeline.errors import PledgebookError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
-    from pipeline.schema import Document, Span
+    from pipeline.schema import Document, RecordKind, Span
     from pipeline.store import Store
 
 app = typer.Typer(
@@ -56,6 +56,9 @@ class RecordFormat(StrEnum):
     parquet = "parquet"
 
 
+BY_ENDING = {format.value for format in RecordFormat} - {"table"}
+
+
 class RecordKinds(StrEnum):
     """The kinds of record, as commands name them."""
 
@@ -63,6 +66,14 @@ class RecordKinds(StrEnum):
     targets = "targets"
     dates = "dates"
     links = "links"
+
+
+KINDS: dict[RecordKinds, RecordKind] = {
+    RecordKinds.commitments: "commitment",
+    RecordKinds.targets: "target",
+    RecordKinds.dates: "date",
+    RecordKinds.links: "link",
+}
 
 
 class Suite(StrEnum):
@@ -189,7 +200,7 @@ def remove(
     from pipeline.ingest import remove as delete
 
     for document in delete(documents, workspace=Workspace(workspace)):
-        _say(f"{document.name}: removed.")
+        _say(f"{document.source}: removed.")
 
 
 @app.command()
@@ -198,7 +209,7 @@ def documents(workspace: WorkspaceOption = HERE, format: ListingFormat = TableFo
     from pipeline.serving import exports
 
     with _store(workspace) as store:
-        _print_rows(map(exports.document_row, store.documents()), "document", format)
+        _print_rows(map(exports.listed_row, store.documents()), "document", format)
 
 
 @app.command()
@@ -207,7 +218,7 @@ def failures(workspace: WorkspaceOption = HERE, format: ListingFormat = TableFor
     from pipeline.serving import exports
 
     with _store(workspace) as store:
-        _print_rows(map(exports.failure_row, store.failures()), "failure", format)
+        _print_rows(map(exports.listed_row, store.failures()), "failure", format)
 
 
 @app.command()
@@ -249,8 +260,12 @@ def _parse_span(text: str, document: Document) -> Span:
 @app.command()
 def records(
     kind: Annotated[
-        RecordKinds, typer.Argument(metavar="[commitments|targets|dates|links]")
-    ] = RecordKinds.commitments,
+        RecordKinds | None,
+        typer.Argument(
+            metavar="[commitments|targets|dates|links]",
+            help="Only this kind [default: all; the table shows commitments].",
+        ),
+    ] = None,
     document: DocumentOption = None,
     actor: Annotated[str | None, typer.Option("--actor", metavar="A", help="Words of the actor.")] = None,
     strength: Annotated[StrengthChoice | None, typer.Option("--strength")] = None,
@@ -268,11 +283,14 @@ def records(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """List commitments, targets, dates or links, each with the passage it comes from."""
+    chosen = _format_for(format, output)
+    if chosen == "table" and kind is None:
+        kind = RecordKinds.commitments
     with _store(workspace) as store:
         rows = list(
             store.records(
-                kind=kind.value.removesuffix("s"),
-                doc=store.document(document).id if document else None,
+                kind=KINDS[kind] if kind else None,
+                doc=store.resolve(document) if document else None,
                 actor=actor,
                 strength=strength.value if strength else None,
                 due_before=due_before,
@@ -280,27 +298,25 @@ def records(
                 text=text,
             )
         )
-        if format is RecordFormat.table and output is None:
-            _console().print(_record_view(store, rows, kind))
-            return
-    _emit(rows, format, output)
+        if chosen != "table":
+            _emit(rows, chosen, output)
+        elif rows and kind:
+            _console().print(_record_view(store, rows, KINDS[kind]))
+        else:
+            _say("No records match.")
 
 
-def _record_view(store: Store, rows: list[dict[str, Any]], kind: RecordKinds) -> Any:
+def _record_view(store: Store, rows: list[dict[str, Any]], kind: RecordKind) -> RenderableType:
     from pipeline.serving.tables import record_tables
 
-    if not rows:
-        return "No records match."
     docs = {row["doc"] for row in rows}
     doc = next(iter(docs)) if len(docs) == 1 else None
-    targets = {row["id"]: row for row in store.records(kind="target", doc=doc)}
-    return record_tables(rows, kind.value.removesuffix("s"), targets)
+    return record_tables(rows, kind, {row["id"]: row for row in store.records(kind="target", doc=doc)})
 
 
-def _emit(rows: list[dict[str, Any]], format: RecordFormat, output: Path | None) -> None:
+def _emit(rows: list[dict[str, Any]], chosen: str, output: Path | None) -> None:
     from pipeline.serving import exports
 
-    chosen = _format_for(format, output)
     if output is not None:
         exports.export(rows, output, chosen)
         _say(f"{output}: {len(rows)} records written.")
@@ -315,7 +331,7 @@ def _format_for(format: RecordFormat, output: Path | None) -> str:
     if format is not RecordFormat.table or output is None:
         return format.value
     ending = output.suffix.lstrip(".").lower()
-    if ending not in RecordFormat or ending == "table":
+    if ending not in BY_ENDING:
         raise UsageError(
             f"{output}: the ending names no format. Add --format csv, jsonl, md, xlsx or parquet."
         )
@@ -414,9 +430,13 @@ def evaluate(
     from pipeline.serving import evaluating
 
     place, console = Workspace(workspace), _console(stderr=True)
-    chosen = suite.value if suite else None
     evaluation = evaluating.run(
-        place, console, gold=gold, suite=chosen, passages=passages, questions=questions
+        place,
+        console,
+        gold=gold,
+        suite=suite.value if suite else None,
+        passages=passages,
+        questions=questions,
     )
     changes = evaluating.gate(place, evaluation, pin=accept)
     page = evaluating.write_reports(place, evaluation, changes)
@@ -473,7 +493,7 @@ def _say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def _print_rows(rows: Iterable[dict[str, Any]], kind: str, format: TableFormat) -> None:
+def _print_rows(rows: Iterable[Mapping[str, Any]], kind: str, format: TableFormat) -> None:
     from pipeline.serving import exports, tables
 
     rows = list(rows)

@@ -59,15 +59,9 @@ def _kind(row: Row) -> str:
     return kind if kind in ("commitment", "target", "date", "link") else "document"
 
 
-def document_row(document: StoredDocument) -> Row:
-    """A stored document as a row; its file name is called ``source``, as in records."""
-    row = {"source" if key == "name" else key: value for key, value in asdict(document).items()}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in row.items()}
-
-
-def failure_row(failure: Failure) -> Row:
-    """A failure as a row."""
-    return asdict(failure)
+def listed_row(listed: StoredDocument | Failure) -> Row:
+    """A stored document or a failure as a row."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(listed).items()}
 
 
 def to_jsonl(rows: Iterable[Row]) -> str:

@@ -38,10 +38,8 @@ def _by_document(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Ren
     for _, group in groupby(rows, key=lambda row: row["doc"]):
         members = list(group)
         first = members[0]
-        date = f" ({first['document_date']})" if first["document_date"] else ""
-        yield Text.assemble(
-            (safe(first["title"]) + safe(date), "bold"), (f"  {safe(first['source'])}", "dim")
-        )
+        title = f"{first['title']} ({first['document_date'] or 'undated'})"
+        yield Text.assemble((safe(title), "bold"), (f"  {safe(first['source'])}", "dim"))
         yield _table(columns, members)
 
 
@@ -51,7 +49,15 @@ def listing(rows: Iterable[Row], kind: str) -> RenderableType:
 
 
 def _table(columns: Sequence[Column], rows: Iterable[Row]) -> Table:
-    table = Table(box=box.HORIZONTALS, expand=True, show_lines=True, header_style="bold", border_style="dim")
+    table = Table(
+        box=box.HORIZONTALS,
+        expand=True,
+        padding=(0, 2, 0, 0),
+        pad_edge=False,
+        show_lines=True,
+        header_style="bold",
+        border_style="dim",
+    )
     for column in columns:
         table.add_column(
             column.header, ratio=column.ratio or None, width=column.width, overflow="fold", vertical="top"
