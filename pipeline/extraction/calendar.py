@@ -19,7 +19,7 @@ from pipeline.schema import Date, Document, Span
 _OF_WORDS = 10
 _CLAUSE = re.compile(r"[;:]\s|\.\s+(?=[A-Z])")
 _FIGURATIVE = re.compile(
-    r"today and tomorrow|\b(?:of|than) (?:today|tomorrow)\b"
+    r"today and tomorrow|\b(?:of|than) (?:today|tomorrow)\b(?: and tomorrow\b)?"
     r"|today[’']s\s+(?:\w+\s+){0,2}(?:challenges|world|threats)"
     r"|tomorrow[’']s\s+(?:\w+\s+)?(?:leaders|challenges|world)",
     re.IGNORECASE,

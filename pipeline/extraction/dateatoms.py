@@ -19,10 +19,14 @@ SEASONS: dict[str, int] = _WORDS["seasons"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What resolves an incomplete date: the text around it and the day it was written (None: unknown)."""
+    """What resolves an incomplete date: the text around it and the day it was written (None: unknown).
+
+    ``depth`` says how many modifiers may still be nested ("the end of the first half of 2025").
+    """
 
     text: str
     reference: Day | None
+    depth: int = 3
 
     @property
     def year(self) -> int | None:

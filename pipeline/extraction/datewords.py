@@ -8,6 +8,7 @@ expressions join into ranges, and which of them are worth keeping, is in :mod:`p
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extraction import datesabsolute, datesrelative, edtf
 from pipeline.extraction.dateatoms import MONTH_NAMES, Atom, Context, Grain, Rule, rule
@@ -55,7 +56,9 @@ def at(context: Context, position: int) -> Atom | None:
 
 def _inner(found: re.Match[str], context: Context) -> Atom | None:
     """The expression behind a modifier: a full one, or a bare unit ("the end of the year")."""
-    inner = at(context, found.end())
+    if context.depth == 0:
+        return None
+    inner = at(replace(context, depth=context.depth - 1), found.end())
     bare = _BARE_UNIT.match(context.text, found.end()) if inner is None else None
     return this_unit(bare, context) if bare else inner
 
