@@ -41,6 +41,11 @@ class Measure:
         """The first part of the name."""
         return self.name.partition(".")[0]
 
+    @property
+    def of_one_type(self) -> bool:
+        """True for a figure over the questions of one type only."""
+        return self.suite == "answers" and self.name.split(".")[2] in QUESTION_TYPES
+
     def counts(self, totals: Counts) -> tuple[float, float]:
         """Top and bottom of the ratio; counters that are not there are 0."""
         return sum(totals.get(name, 0.0) for name in self.top), sum(

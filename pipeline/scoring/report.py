@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def table_rows(evaluation: Evaluation) -> list[dict[str, Any]]:
+def table_rows(evaluation: Evaluation, *, by_type: bool = True) -> list[dict[str, Any]]:
     """One row a measure: name, value, low and high (of the 95 % interval), top and bottom of the ratio.
 
-    Values are rounded to four digits; None stands for a measure without any count.
+    Values are rounded to four digits; None stands for a measure without any count. ``by_type`` False
+    leaves out the figures of single question types.
     """
-    return [_figure_data(figure) for figure in evaluation.figures]
+    chosen = (figure for figure in evaluation.figures if by_type or not figure.measure.of_one_type)
+    return [_figure_data(figure) for figure in chosen]
 
 
 def to_data(evaluation: Evaluation, changes: Sequence[Change] = ()) -> dict[str, Any]:

@@ -166,3 +166,10 @@ def test_rows_and_json_agree(flawed: Evaluation, tmp_path: Path) -> None:
     assert (f1["value"], f1["top"], f1["bottom"]) == (round(4 / 6, 4), 4.0, 6.0)
     assert data["replies"][0]["good"] is False
     assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == to_html(flawed)
+
+
+def test_figures_of_single_question_types_can_be_left_out(flawed: Evaluation) -> None:
+    every = {row["measure"] for row in table_rows(flawed)}
+    few = {row["measure"] for row in table_rows(flawed, by_type=False)}
+    assert "answers.document.correct_and_cited" in few
+    assert {name.split(".")[2] for name in every - few} == {"quantity"}
