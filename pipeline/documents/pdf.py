@@ -1,7 +1,7 @@
 """PDF: two readers that check each other, one layout.
 
 pypdf opens the file, unlocks it, and gives metadata, outline, page labels and the text of each page. PDFium
-gives words with boxes, from which lines, columns and blocks are made (:mod:`pipeline.documents.pdf_lines`,
+gives words with boxes, from which lines, columns and blocks are made (:mod:`pipeline.documents.pdf_columns`,
 :mod:`pipeline.documents.pdf_blocks`). Where both read the same letters, the words are taken from PDFium,
 because only they have a place: on two-column pages and tables pypdf's own line order mixes what stands side
 by side. Where the two differ, the page's text is pypdf's when PDFium's is missing or garbled. When one of
@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
-from pipeline.documents import pdf_lines, pdf_structure, pdf_words
+from pipeline.documents import pdf_columns, pdf_structure, pdf_words
 from pipeline.documents.pdf_blocks import blocks_of
 from pipeline.documents.pdf_lines import Line
 from pipeline.documents.pdf_structure import Structure
@@ -50,7 +50,7 @@ class _Reading:
     """One page as read: its visible and hidden lines, and what went wrong."""
 
     def __init__(
-        self, lines: Sequence[Line], hidden: Sequence[Line] = (), *, failed: bool, differs: bool
+        self, lines: Iterable[Line], hidden: Iterable[Line] = (), *, failed: bool, differs: bool
     ) -> None:
         self.lines, self.hidden, self.failed, self.differs = list(lines), list(hidden), failed, differs
 
@@ -101,7 +101,8 @@ def _readings(structure: Structure, pages: Sequence[Page | None], count: int) ->
         if text is not None and differs and _is_better(text, words):
             yield _Reading(_plain_lines(text, index + 1), failed=False, differs=True)
             continue
-        yield _Reading(pdf_lines.lines_of(page), pdf_lines.hidden_lines(page), failed=False, differs=differs)  # type: ignore[arg-type]
+        lines, hidden = pdf_columns.lines_of(page), pdf_columns.hidden_lines(page)
+        yield _Reading(lines, hidden, failed=False, differs=differs)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import pdf_furniture
-from pipeline.documents.pdf_lines import BULLETS, Line
+from pipeline.documents.pdf_columns import BULLETS
+from pipeline.documents.pdf_lines import Line
 from pipeline.documents.pdf_structure import key
 from pipeline.documents.structure import RawBlock
 
@@ -22,7 +23,7 @@ _LABEL = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,3})+\.?|[PO][Pp]\s?\d{1,3})(?=\s)"
 )
 _DIVISION = re.compile(
-    r"\W?(?:article|annex|appendix|chapter|part|schedule|section|title)\s+(?:\d+|[IVXLC]+|[A-Z])\b.{0,120}",
+    r"\W?(?:article|annex|appendix|chapter|part|schedule|sec\.|section|title)\s+(?:\d+|[IVXLC]+|[A-Z])\b.{0,120}",
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"\W?(?:Option|Alternative) (?:\d|[IVX]|[A-Z]\b)")
@@ -243,7 +244,7 @@ class _Builder:
         size = max(line.size for line in lines)
         if size in self._type.heading_sizes and not _BULLET.match(text):
             return 1 + min(self._type.heading_sizes.index(size), 3)
-        if _DIVISION.fullmatch(text) and text[-1] not in ".;,:":
+        if _DIVISION.fullmatch(text) and (text.isupper() or text[-1] not in ".;,:"):
             return 1 + min(len(self._type.heading_sizes), 4)
         emphasised = all(line.bold for line in lines) and not self._type.bold
         capitals = (

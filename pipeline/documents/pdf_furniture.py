@@ -20,24 +20,33 @@ _NOTE_SIZE = 0.95  # of the size of the body
 
 
 def running(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
-    """For each page the indexes of its lines that are running heads, feet, page numbers or line numbers."""
-    edges = [_edges(lines) for lines in pages]
+    """For each page the indexes of its lines that are running heads, feet, page numbers or line numbers.
+
+    A running line stands in the same place on several pages, with nothing but such lines further out.
+    """
     counts: Counter[tuple[str, int]] = Counter()
-    for lines, edge in zip(pages, edges, strict=True):
+    for lines in pages:
+        edge = {index for side in _edges(lines) for index in side}
         counts.update({place for index in edge for place in _places(lines[index])})
     needed = 2 if len(pages) <= 4 else 3
-    return [
-        {index for index in edge if max(counts[place] for place in _places(lines[index])) >= needed}
-        | _numbers(lines, edge)
-        | {index for index, line in enumerate(lines) if line.is_margin}
-        for lines, edge in zip(pages, edges, strict=True)
-    ]
+    return [_running_lines(lines, counts, needed) for lines in pages]
 
 
-def _edges(lines: Sequence[Line]) -> list[int]:
-    """The indexes of the lines nearest to the top and the bottom of a page."""
-    order = sorted(range(len(lines)), key=lambda index: -lines[index].y)
-    return list(dict.fromkeys([*order[:_EDGE_LINES], *order[-_EDGE_LINES:]]))
+def _running_lines(lines: Sequence[Line], counts: Counter[tuple[str, int]], needed: int) -> set[int]:
+    found = {index for index, line in enumerate(lines) if line.is_margin}
+    for side in _edges(lines):
+        for index in side:
+            repeated = max(counts[place] for place in _places(lines[index])) >= needed
+            if not repeated and not _is_page_number(lines, index):
+                break
+            found.add(index)
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """The indexes of the lines nearest to the top and to the bottom of a page, from the edge inwards."""
+    order = sorted((i for i, line in enumerate(lines) if not line.is_margin), key=lambda i: -lines[i].y)
+    return order[:_EDGE_LINES], order[: -_EDGE_LINES - 1 : -1]
 
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -47,17 +56,9 @@ def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     return (words, step), (words, step + 1)
 
 
-def _numbers(lines: Sequence[Line], edge: Sequence[int]) -> set[int]:
-    """The outermost line of a page, when it is nothing but a page number well apart from the text."""
-    if len(lines) < 3:
-        return set()
-    found = set()
-    for index in (edge[0], min(edge, key=lambda i: lines[i].y)):
-        line = lines[index]
-        others = [abs(other.y - line.y) for other in lines if other is not line]
-        if _PAGE_NUMBER.fullmatch(line.text) and min(others) >= 0.5 * line.size:
-            found.add(index)
-    return found
+def _is_page_number(lines: Sequence[Line], index: int) -> bool:
+    """True for a line that is nothing but a page number, on a page with more on it."""
+    return len(lines) > 2 and bool(_PAGE_NUMBER.fullmatch(lines[index].text))
 
 
 def notes(lines: Sequence[Line], body_size: float) -> list[list[int]]:

@@ -12,7 +12,7 @@ from typing import Any
 from pypdf.errors import LimitReachedError
 
 _FLOOR = 4 << 20  # bytes that any page may draw
-_RATIO = 200  # bytes beyond that for each byte of the file; text and vector drawings deflate 3 to 20 times
+_RATIO = 1_000  # bytes beyond that for each byte of the file: deflate itself does not reach more
 _DRAW = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do\b")
 
 

@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 _SPACES = frozenset(
     (0, 9, 10, 11, 12, 13, 32, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))
 )
+_HYPHEN = ord("-")
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))  # PDFium's marks for a hyphen at which a line breaks
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _PAPER = 250  # colour channels from here on are white to the eye
@@ -143,17 +144,18 @@ class _PageReader:
         return self._origin(indexes[at])[1] - self._origin(indexes[0])[1] > RAISED * word.size
 
     def _runs(self) -> Iterator[tuple[range, str]]:
-        """Runs of characters between spaces: their indexes and their text."""
+        """Runs of characters between spaces and line ends: their indexes and their text."""
         get, text = raw.FPDFText_GetUnicode, self._text
         start, run = 0, []
         for index in range(raw.FPDFText_CountChars(text)):
             code = get(text, index)
+            breaks = code in _LINE_END_HYPHENS  # PDFium runs the word on, although its rest is a line below
             if code not in _SPACES:
                 if not run:
                     start = index
-                run.append(45 if code in _LINE_END_HYPHENS else code)
-            elif run:
-                yield range(start, index), _decode(run)
+                run.append(_HYPHEN if breaks else code)
+            if run and (breaks or code in _SPACES):
+                yield range(start, start + len(run)), _decode(run)
                 run = []
         if run:
             yield range(start, start + len(run)), _decode(run)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import select
 import signal
 import struct
@@ -73,7 +74,7 @@ def serve(request: Mapping[str, Any], config: ReadConfig) -> bytes:
         status, usage = os.wait4(pid, 0)[1:]
     if isinstance(reply, ReadError):
         return _error(reply.code, reply.detail)
-    return reply if os.WIFEXITED(status) and reply else _error(*_cause(status, usage.ru_maxrss, config))
+    return reply if os.WIFEXITED(status) and reply else _error(*_cause(status, usage.ru_maxrss - _present_kib(), config))
 
 
 def _child(request: Mapping[str, Any], config: ReadConfig, sending: int) -> NoReturn:
@@ -137,6 +138,11 @@ def _cause(status: int, peak_kib: int, config: ReadConfig) -> tuple[FailureCode,
     if peak_kib * 1024 > config.memory_mib * limits.MIB // 2:
         return "memory", f"More than {config.memory_mib} MiB were needed."
     return "parser_crash", f"The parser was ended by {signal.Signals(number).name}."
+
+
+def _present_kib() -> int:
+    """What the host itself holds, and with it every child from its first moment."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _kill(pid: int) -> None:
