@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.answers import answer
+from pipeline.answers.answer import answer
 from pipeline.codec import answer_to_data
 from pipeline.config import AnswerConfig, Workspace
 from pipeline.errors import UsageError

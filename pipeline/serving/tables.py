@@ -29,7 +29,7 @@ def record_tables(rows: Sequence[Row], kind: str, targets: Mapping[str, Row]) ->
     """A table a document, under its title and file name; ``targets`` (by id) fill "How much"."""
     columns = RECORD_COLUMNS[kind]
     if kind == "commitment":
-        amount = Column("How much", 4, lambda row: _amounts(row, targets))
+        amount = Column("How much", 5, lambda row: _amounts(row, targets))
         columns = (*columns[:2], amount, *columns[2:])
     return Group(*_by_document(rows, columns))
 
@@ -115,7 +115,7 @@ def target_words(row: Row) -> str:
 
 RECORD_COLUMNS: dict[str, tuple[Column, ...]] = {
     "commitment": (
-        Column("Who", 3, _who),
+        Column("Who", 0, _who, width=14),
         Column("Promise", 10, _promise),
         Column("By when", 0, _due, width=10),
         Column("Where", 0, _where, width=11),

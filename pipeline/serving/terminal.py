@@ -7,16 +7,12 @@ it is never read as markup.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from pipeline.schema import Answer, Block, BlockKind, Citation, Document
-
-Row = Mapping[str, Any]
 
 
 def safe(value: object) -> str:
@@ -33,7 +29,7 @@ def answer_view(answer: Answer) -> RenderableType:
         parts.append(Text(safe(answer.reason), style="yellow"))
     if answer.citations:
         parts += [Text(), Text("Sources" if answer.answered else "Nearest passages", style="bold")]
-        parts += [_citation(citation, quoted=not answer.answered) for citation in answer.citations]
+        parts += _sources(answer.citations, quoted=not answer.answered)
     return Group(*parts)
 
 
@@ -41,20 +37,32 @@ def _answer_line(line: str) -> Text:
     return Text(f"  • {safe(line[2:])}" if line.startswith("- ") else safe(line))
 
 
-def _citation(citation: Citation, *, quoted: bool) -> RenderableType:
-    date = f" ({safe(citation.document_date)})" if citation.document_date else ""
-    place = [citation.source]
-    place += [f"p. {citation.page}"] if citation.page else []
-    place += [f"§ {citation.paragraph}"] if citation.paragraph else []
-    place += [" › ".join(citation.section)] if citation.section else []
-    place += [f"{citation.span.start}:{citation.span.end}"]
-    lines: list[RenderableType] = [
-        Text.assemble((f"[{citation.n}] ", "cyan"), safe(citation.title), date),
-        Padding(Text(safe(", ".join(place)), style="dim"), (0, 0, 0, 4)),
-    ]
+def _sources(citations: Sequence[Citation], *, quoted: bool) -> Iterator[RenderableType]:
+    """Each document once, under it each section, under that the numbers with page, paragraph, offsets."""
+    for _, of_document in groupby(citations, key=lambda citation: citation.doc):
+        members = list(of_document)
+        first = members[0]
+        title = f"{first.title} ({first.document_date or 'undated'})"
+        yield Text.assemble(safe(title), (f"  {safe(first.source)}", "dim"))
+        for section, of_section in groupby(members, key=lambda citation: citation.section):
+            below_title = " › ".join(heading for heading in section if heading != first.title)
+            if below_title:
+                yield Padding(Text(safe(below_title), style="dim"), (0, 0, 0, 2))
+            yield Padding(_places(list(of_section), quoted=quoted), (0, 0, 0, 4))
+
+
+def _places(citations: Sequence[Citation], *, quoted: bool) -> RenderableType:
     if quoted:
-        lines.append(Padding(Text(f"“{safe(citation.quote)}”"), (0, 0, 0, 4)))
-    return Group(*lines)
+        return Group(*(Text.assemble(*_place(one), f"  “{safe(one.quote)}”") for one in citations))
+    return Text("   ").join(Text.assemble(*_place(one)) for one in citations)
+
+
+def _place(citation: Citation) -> Iterator[tuple[str, str]]:
+    place = [f"p. {citation.page}"] if citation.page else []
+    place += [f"§ {citation.paragraph}"] if citation.paragraph else []
+    place += [f"{citation.span.start}:{citation.span.end}"]
+    yield f"[{citation.n}]", "cyan"
+    yield f" {safe(', '.join(place))}", ""
 
 
 def document_view(document: Document) -> RenderableType:

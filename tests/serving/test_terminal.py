@@ -19,10 +19,24 @@ def test_text_from_documents_cannot_drive_the_terminal() -> None:
     assert "[bold]x[/bold]" in printed(terminal.answer_view(Answer("[bold]x[/bold]", False, "None.", 0.1)))
 
 
-def test_an_answer_shows_where_it_stands() -> None:
-    citation = Citation(
-        1, "d", "a.pdf", "Accord", "2026-03", 2, "3(b)", ("Aims",), Span(5, 9), "quote", "", ""
+def test_an_answer_shows_each_document_and_section_once_with_its_places() -> None:
+    citations = [
+        Citation(
+            n, "d", "a.pdf", "Accord", "2026-03", 2, label, ("Accord", "Aims"), Span(n, n + 4), "q", "", ""
+        )
+        for n, label in ((1, "3(b)"), (2, None))
+    ]
+    text = printed(terminal.answer_view(Answer("Q?", True, "It will [1]. So [2].", 0.9, tuple(citations))))
+    assert text.count("Accord (2026-03)  a.pdf") == 1
+    assert text.count("Aims") == 1
+    assert "[1] p. 2, § 3(b), 1:5   [2] p. 2, 2:6" in text
+
+
+def test_a_refusal_shows_the_reason_and_quotes_what_is_nearest() -> None:
+    citation = Citation(1, "d", "a.md", "Accord", None, None, None, (), Span(0, 5), "trees", "", "")
+    answer = Answer(
+        "Q?", False, "The documents do not tell.", 0.1, (citation,), reason="No amount was found."
     )
-    text = printed(terminal.answer_view(Answer("Q?", True, "It will [1]", 0.9, (citation,))))
-    assert "[1] Accord (2026-03)" in text
-    assert "a.pdf, p. 2, § 3(b), Aims, 5:9" in text
+    text = printed(terminal.answer_view(answer))
+    for words in ("do not tell", "No amount was found.", "Nearest passages", "Accord (undated)", "“trees”"):
+        assert words in text
