@@ -29,7 +29,7 @@ LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w
 PAIRED = r"(?:sides|countries|leaders|presidents|governments|parties|nations)"
 LEADING = re.compile(
     r"(?:\d{1,3}\.(?=\s|$)|(?:and|but|or|then|where|when|if|(?:under |in |through |by )?(?:which|whom)|"
-    rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|in \d{{4}})[,\s]+|\s)+",
+    rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|(?:in )?\d{{4}})[,\s]+|\s)+",
     re.IGNORECASE,
 )
 ABSTRACT = ("tion", "ment", "ance", "ence", "ship", "ness", "ity")
@@ -150,13 +150,15 @@ def kind_of(name: str) -> ActorKind:
     lists = words()
     head = re.split(r"\s(?:of|for|on|to|in|from|at)\s", re.sub(r"\([^)]*\)", "", name))[0].split()
     last = head[-1].casefold().strip("“”\"',.’") if head else ""
-    if name.split()[0].casefold() in lists["things"] and last not in lists["agents"]:
-        return "thing"
     if last in lists["agents"]:
         return "agent"
-    if last in lists["inanimate"] or last.endswith(("tion", "ment", "ance", "ence", "ship", "ness", "ity")):
+    if last in lists["schemes"]:
+        return "scheme"
+    capital = bool(head) and head[-1].strip('“"(')[:1].isupper()
+    abstract = last.endswith(ABSTRACT) and not capital
+    if name.split()[0].casefold() in lists["things"] or last in lists["inanimate"] or abstract:
         return "thing"
-    return "name" if head and head[-1].strip('“"(')[:1].isupper() else "other"
+    return "name" if capital else "other"
 
 
 @cache

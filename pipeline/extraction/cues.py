@@ -13,6 +13,7 @@ from pipeline.schema import Status, Strength
 
 Form = Literal["base", "ing", "any", "none", "noun", "that"]
 Subject = Literal["agent", "any", "none"]
+FRAGMENT = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _expand(pattern: str, fragments: dict[str, str]) -> str:
-    """Fill in fragments until none is left, then let every space match any white space."""
+    """Fill in fragments until none is left, then let every space outside "[ ,]" match any white space."""
     for _ in range(len(fragments)):
-        pattern = re.sub(r"(?<!\?P)(?<!\?)<(\w+)>", lambda m: f"(?:{fragments[m[1]]})", pattern)
-    return pattern.replace(" ", r"\s+").replace(r"[\s+", "[ ")
+        pattern = FRAGMENT.sub(lambda match: f"(?:{fragments[match[1]]})", pattern)
+    return re.sub(r"(?<!\[) ", r"\\s+", pattern)
 
 
 def find_cues(text: str) -> Iterator[Cue]:

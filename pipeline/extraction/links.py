@@ -22,6 +22,9 @@ from pipeline.schema import Commitment, Document, Evidence, Link, Relation, Span
 REACH = 120  # code points between two names; farther apart the words rarely relate them
 CONFIDENCE = 0.8  # by eye over the links of the summit corpus
 ACRONYM = re.compile(r"\s*\(([A-Z][\w&+-]{1,11})\)$")
+# "the Declaration and the statement agreed by" relates the statement; "established a fund with" relates the fund.
+JOINED = re.compile(r"\s+(?:and|or|with|in)\b")
+DIRECT = re.compile(r"(?:(?!\bwith\b)[^,;:]){0,60}")
 CONTINUED = re.compile(r",\s+(?:and\s+)?[a-z]+s\b")
 SHORT = re.compile(r"\b[Tt](?:he|his) (?:\w+ )?([A-Z][a-z]+)\b(?! [A-Z])")
 
@@ -102,9 +105,11 @@ def _of_sentence(document: Document, sentence: Sentence, names: Gazetteer) -> It
 
 
 def _relation(between: str) -> tuple[Relation, int, int, bool] | None:
+    if JOINED.match(between):
+        return None
     for relation, pattern, turned in _patterns():
         match = pattern.search(between)
-        if match:
+        if match and DIRECT.fullmatch(between, match.end()):
             return relation, match.start(), match.end(), turned
     return None
 
