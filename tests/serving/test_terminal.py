@@ -20,6 +20,7 @@ def test_text_from_documents_cannot_drive_the_terminal() -> None:
 
 
 def test_an_answer_shows_each_document_and_section_once_with_its_places() -> None:
+    section = ("Accord", "Aims")
     citations = [
         Citation(
             n, "d", "a.pdf", "Accord", "2026-03", 2, label, ("Accord", "Aims"), Span(n, n + 4), "q", "", ""
@@ -34,9 +35,7 @@ def test_an_answer_shows_each_document_and_section_once_with_its_places() -> Non
 
 def test_a_refusal_shows_the_reason_and_quotes_what_is_nearest() -> None:
     citation = Citation(1, "d", "a.md", "Accord", None, None, None, (), Span(0, 5), "trees", "", "")
-    answer = Answer(
-        "Q?", False, "The documents do not tell.", 0.1, (citation,), reason="No amount was found."
-    )
+    answer = Answer("Q?", False, "The documents do not tell.", 0.1, (citation,), reason="No amount.")
     text = printed(terminal.answer_view(answer))
-    for words in ("do not tell", "No amount was found.", "Nearest passages", "Accord (undated)", "“trees”"):
+    for words in ("do not tell", "No amount.", "Nearest passages", "Accord (undated)", "“trees”"):
         assert words in text
