@@ -20,7 +20,6 @@ def test_text_from_documents_cannot_drive_the_terminal() -> None:
 
 
 def test_an_answer_shows_each_document_and_section_once_with_its_places() -> None:
-    section = ("Accord", "Aims")
     citations = [
         Citation(
             n, "d", "a.pdf", "Accord", "2026-03", 2, label, ("Accord", "Aims"), Span(n, n + 4), "q", "", ""
