@@ -18,7 +18,7 @@ from pipeline.extraction.verbs import base_of, is_gerund, lists
 Form = Literal["base", "ing"]
 
 SEPARATOR = re.compile(
-    r"(?P<sep>;\s+(?:and\s+)?|,\s+(?:and\s+|as\s+well\s+as\s+)?|\s+and\s+)"
+    r"(?P<sep>;\s+(?:and\s+)?|,\s+(?:and\s+|as\s+well\s+as\s+)?|\s+(?:and|as\s+well\s+as)\s+)"
     r"(?=(?P<to>to\s+)?(?:(?:\w+ly|also|further|jointly|then|together|better)\s+)*(?P<verb>[A-Za-z][A-Za-z-]+)\b\s*(?P<after>\S*))"
 )
 ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.)\s+")
@@ -83,21 +83,27 @@ def first_verb(text: str, start: int, end: int) -> tuple[str, Form]:
 
 
 def _cuts(text: str, start: int, end: int, form: Form) -> Iterator[int]:
-    previous = start
-    listed = False
-    for separator in SEPARATOR.finditer(text, start + 1, end):
+    previous = _list_start(text, start, end)
+    for separator in SEPARATOR.finditer(text, max(previous, start + 1), end):
         if not _is_verb(separator, form):
             continue
         between = text[previous : separator.start()]
-        listed = listed or separator["sep"].startswith(";")
         if _begins_action(separator, between, form, text[separator.end() : end]):
             previous = separator.end()
             yield previous
 
 
+def _list_start(text: str, start: int, end: int) -> int:
+    """Where the actions of "will work together to A, B and C" begin: at A, else at ``start``."""
+    if first_verb(text, start, end)[0] not in lists()["moderate"]:
+        return start
+    infinitive = _infinitive().search(text, start, end)
+    return infinitive.start() if infinitive else start
+
+
 def _is_verb(separator: re.Match[str], form: Form) -> bool:
     word, after = separator["verb"].casefold(), separator["after"]
-    if form == "ing":
+    if form == "ing" or (separator["to"] and is_gerund(word)):
         return is_gerund(word) and NO_OBJECT.match(after) is None
     if word in lists()["sure"]:
         return True
@@ -131,7 +137,7 @@ def _begins_action(separator: re.Match[str], between: str, form: Form, rest: str
 
 def _begins_gerund(mark: str, words: list[str], relative: bool, rest: str) -> bool:
     if mark == ",":
-        return re.search(r", and (?:\w+ly )?\w+ing\b", rest) is not None and len(words) > 1
+        return re.search(r", and (?:to )?(?:\w+ly )?\w+ing\b", rest) is not None and len(words) > 1
     return len(words) > 1 and not relative  # 0.7
 
 

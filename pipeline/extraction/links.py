@@ -22,7 +22,7 @@ from pipeline.schema import Commitment, Document, Evidence, Link, Relation, Span
 REACH = 120  # code points between two names; farther apart the words rarely relate them
 CONFIDENCE = 0.8  # by eye over the links of the summit corpus
 ACRONYM = re.compile(r"\s*\(([A-Z][\w&+-]{1,11})\)$")
-# "the Declaration and the statement agreed by" relates the statement; "established a fund with" relates the fund.
+# "the Declaration and the statement agreed by" relates the statement, "founded a body with" relates the body.
 JOINED = re.compile(r"\s+(?:and|or|with|in)\b")
 DIRECT = re.compile(r"(?:(?!\bwith\b)[^,;:]){0,60}")
 CONTINUED = re.compile(r",\s+(?:and\s+)?[a-z]+s\b")

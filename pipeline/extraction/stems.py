@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.actions import Action, split_actions, trim_end
-from pipeline.extraction.actors import Actor
+from pipeline.extraction.actors import Actor, kind_of
 from pipeline.extraction.cues import Cue, Rule
 from pipeline.extraction.promises import Promise, find_promises
 from pipeline.language import Sentence
@@ -32,8 +32,15 @@ EMPTY_STEM = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)?")
+RUN_IN = re.compile(r"\W*([A-Z][^:.;]{1,50}):\s")
 LISTED = Rule("listed", "strong", "new", "any", "any")
 MAX_DEPTH = 4  # lists nest no deeper in the texts seen; a chain of lead-ins that loops is cut off here
+
+
+# "Bullets under a heading 'Targets' that state a collective target are commitments" (moderate).
+TARGETS = re.compile(r"\W*(?:\w+ )?(targets|goals)\W*$", re.IGNORECASE)
+TARGET_RULE = Rule("targets", "moderate", "new", "any", "any")
+NAME_WORDS = 6  # a heading of more words is no name of an actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,9 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
     stem = _stem(text, index, earlier)
     own = find_promises(words)
     if own and not (stem and own[0].cue.rule.name == "announce" and own[0].actor.start < 0):
-        yield from (_own(index, promise, stem) for promise in own)
+        yield from (_own(text, index, promise, stem) for promise in own)
     elif stem:
-        yield _under(stem, index, words, LABEL.match(words).end())  # type: ignore[union-attr] # matches always
+        yield _under(stem, index, words, _after_label(words))
     else:
         follow = FOLLOW_UP.match(words)
         before = earlier.get(index - 1) if follow and _same_block(text, index) else None
@@ -96,13 +103,58 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
             yield _under(before[-1], index, words, follow.end())
 
 
-def _own(index: int, promise: Promise, stem: Found | None) -> Found:
-    """A promise with a cue of its own; the stem lends its actor where the sentence names none."""
-    if stem is None:
-        return Found(index, promise, promise.actor, index, index)
+def _own(text: _Text, index: int, promise: Promise, stem: Found | None) -> Found:
+    """A promise with a cue of its own; stem, run-in or heading lend an actor where the sentence has none."""
+    place = stem.cue_at if stem else None
     if promise.actor.start >= 0:
-        return Found(index, promise, promise.actor, index, index, stem.sentence)
-    return Found(index, promise, stem.actor, index, stem.actor_at, stem.sentence)
+        return Found(index, promise, promise.actor, index, index, place)
+    if stem and stem.actor.start >= 0:
+        return Found(index, promise, stem.actor, index, stem.actor_at, place)
+    actor, at = _run_in_actor(text, index) or _heading_actor(text, index)
+    return Found(index, promise, actor, index, at, place)
+
+
+def _run_in_actor(text: _Text, index: int) -> tuple[Actor, int] | None:
+    """The name that opens the block: "Canada: Will provide ... Will also share ..."."""
+    first = index
+    while _same_block(text, first):
+        first -= 1
+    match = RUN_IN.match(text.sentences[first].text)
+    kind = kind_of(match[1]) if match else "none"
+    if match is None or kind not in ("agent", "name"):
+        return None
+    return Actor(kind, match.start(1), match.end(1)), first
+
+
+def _heading_actor(text: _Text, index: int) -> tuple[Actor, int]:
+    """The name above a list of pledges: "Canada" over "- Will provide ..."; no actor where there is none."""
+    heading = _heading(text, index)
+    if heading is not None:
+        words = text.sentences[heading].text
+        start, end = _after_label(words), trim_end(words, 0, len(words))
+        kind = kind_of(words[start:end]) if start < end and len(words.split()) <= NAME_WORDS else "none"
+        if kind in ("agent", "name"):
+            return Actor(kind, start, end), heading
+    return Actor("none"), index
+
+
+def _heading(text: _Text, index: int) -> int | None:
+    """The sentence of the heading, or of the short line without a stop, that stands over an item."""
+    blocks, block = text.document.blocks, text.sentences[index].block
+    if blocks[block].kind != "item":
+        return None
+    while block > 0 and blocks[block].kind == "item":
+        block -= 1
+    place = text.last_of.get(block)
+    if place is None or blocks[block].kind not in ("heading", "paragraph"):
+        return None
+    return None if text.sentences[place].text.endswith((".", "!", "?")) else place
+
+
+def _after_label(words: str) -> int:
+    """Where the words of an item begin behind its printed label."""
+    label = LABEL.match(words)
+    return label.end() if label else 0
 
 
 def _same_block(text: _Text, index: int) -> bool:
@@ -126,7 +178,7 @@ def _stem(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]]) -> Fou
     for _ in range(MAX_DEPTH):
         block = text.document.blocks[block].lead_in if block is not None else None
         if block is None:
-            return None
+            return _target_heading(text, index)
         place = text.last_of.get(block)
         if place is None:
             return None
@@ -136,6 +188,15 @@ def _stem(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]]) -> Fou
         if listing:
             return Found(place, listing, listing.actor, place, place)
     return None
+
+
+def _target_heading(text: _Text, index: int) -> Found | None:
+    heading = _heading(text, index)
+    match = TARGETS.match(text.sentences[heading].text) if heading is not None else None
+    if heading is None or match is None:
+        return None
+    promise = Promise(Cue(TARGET_RULE, match.start(1), match.end(1)), Actor("none"), (), 0.5)
+    return Found(heading, promise, promise.actor, heading, heading)
 
 
 def _listing(words: str) -> Promise | None:
