@@ -30,7 +30,8 @@ _KIND_LINE = re.compile(
 def is_bare_heading(raw: Sequence[RawBlock], index: int) -> bool:
     """True for a short line without a sentence's end that stands above text.
 
-    The line after it must be a paragraph that is longer or ends a sentence, a list, or another such line.
+    The line after it must be a paragraph that is longer or ends a sentence, a list, a date or another such
+    line.
     """
     block = raw[index]
     if not _shaped_like_one(block):
@@ -40,7 +41,7 @@ def is_bare_heading(raw: Sequence[RawBlock], index: int) -> bool:
         return False
     if block.kind == "item":  # "1. Purpose" is a heading, "1. Apples" above "2. Pears" is not
         return following.kind == "paragraph" and not _shaped_like_one(following)
-    if following.kind != "paragraph" or _shaped_like_one(following):
+    if following.kind != "paragraph" or _shaped_like_one(following) or _DATE_LINE.fullmatch(following.text):
         return True
     return len(following.text) > len(block.text) or bool(_ENDED.search(following.text))
 

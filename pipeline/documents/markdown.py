@@ -35,6 +35,7 @@ _NOTE = re.compile(r"\[\^?([^\]\s]{1,40})\]:\s*")
 _KEYS = {
     "title": ("title",),
     "date": ("date", "published", "published_time", "publication_date"),
+    "kind": ("kind", "type", "document_type"),
     "issuer": ("issuer", "publisher", "organization", "organisation", "institution"),
     "url": ("source_url", "url", "link", "canonical_url", "source"),
     "language": ("language", "lang"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import PurePath
+from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from pipeline.documents.calendar import find_date
@@ -36,6 +37,8 @@ _SEVERAL_PARTIES = re.compile(
     r"\bU\.S\.|\bUS\b|United States|\bUK\b|United Kingdom|\bJapan\b|\bCanada\b|\bIndia\b"
 )
 _FILE_TITLE = re.compile(r"^(?:\d{4}-\d{2}(?:-\d{2})?[-_ ]*)|[-_]+")
+# What web pages put behind their heading in <title>: a separator and the site's name.
+_SITE_SUFFIX = re.compile(r"\s+[|–—·-]\s+\S")
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*|slide \d|powerpoint)\b"
     r"|.*\.(?:xml|docx?|pdf|indd|html?|qxd)$|\S{0,2}$",
@@ -59,7 +62,7 @@ def describe(
 ) -> Facts:
     """The facts about a document; what its metadata state goes before what its first page shows.
 
-    ``stated`` holds any of title, date, created, issuer, url, language, media (the reader's metadata).
+    ``stated`` holds any of title, kind, date, created, issuer, url, language, media (the reader's metadata).
     """
     stated = {key: tidy(value) for key, value in stated.items()}
     opening = [(block, block.span.of(text)) for block in blocks[:_OPENING_BLOCKS] if not block.hidden]
@@ -77,9 +80,9 @@ def describe(
 
 def _title(opening: Sequence[tuple[Block, str]], stated: Mapping[str, str], name: str) -> str:
     given = " ".join(stated.get("title", "").split())
-    if given and not _NO_TITLE.match(given):
-        return given
     headings = [words for block, words in opening if block.kind == "heading"]
+    if given and not _NO_TITLE.match(given):
+        return next((words for words in headings if _SITE_SUFFIX.match(given.removeprefix(words))), given)
     if headings:
         return headings[0]
     short = [words for block, words in opening if block.kind == "paragraph" and len(words) <= _SHORT]
@@ -89,7 +92,9 @@ def _title(opening: Sequence[tuple[Block, str]], stated: Mapping[str, str], name
 
 
 def _kind(title: str, opening: Sequence[tuple[Block, str]], stated: Mapping[str, str]) -> DocumentKind:
-    """By the word that comes first in the title, else in the opening short lines, else in the address."""
+    """As stated, else by the word that comes first in the title, the opening short lines, the address."""
+    if stated.get("kind") in get_args(DocumentKind):
+        return cast(DocumentKind, stated["kind"])
     lines = [words for block, words in opening if block.kind == "paragraph" and len(words) <= _KIND_LINE]
     for words in (title, *lines[:4], stated.get("url", "")):
         if kind := _kind_word(words):

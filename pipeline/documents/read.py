@@ -77,12 +77,14 @@ def read_bytes(
     name: str,
     location: str = "",
     date: str | None = None,
+    media_type: str | None = None,
     config: ReadConfig | None = None,
 ) -> Document:
     """The Document in ``data``; raises ReadError and nothing else.
 
-    ``name`` is the file's name, ``location`` its path or URL; ``date`` (EDTF) overrides the date found.
-    Runs the parser in this very process: for files of unknown origin use :class:`Sandbox`.
+    ``name`` is the file's name, ``location`` its path or URL; ``date`` (EDTF) overrides the date found,
+    ``media_type`` (a key of READERS) what the content looks like. Runs the parser in this very process: for
+    files of unknown origin use :class:`Sandbox`.
     """
     from pipeline.documents.metadata import describe
     from pipeline.documents.sniff import sniff
@@ -94,7 +96,7 @@ def read_bytes(
         raise ReadError("empty", "the file has no bytes.", place=name)
     if len(data) > limits.file_mib * MIB:
         raise ReadError("too_large", f"the file is over {limits.file_mib} MiB.", place=name)
-    media_type = sniff(data, name)
+    media_type = media_type or sniff(data, name)
     parsed = _parse(data, media_type, name)
     raw, flags = screen(parsed.blocks)
     text, blocks = assemble(raw)

@@ -67,6 +67,6 @@ def _read_lines(files: Sequence[str], date: str | None, config: ReadConfig) -> _
 
 def _line(line: bytes, name: str, date: str | None, config: ReadConfig) -> Document | PledgebookError:
     try:
-        return read_bytes(line, name=name, date=date, config=config)
+        return read_bytes(line, name=name, date=date, media_type="text/plain", config=config)
     except PledgebookError as exc:
         return exc

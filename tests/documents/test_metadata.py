@@ -18,6 +18,8 @@ HEADING = RawBlock("heading", "Trees for the Towns", level=1)
     ("raw", "stated", "name", "title"),
     [
         ([HEADING], {"title": "The  plan"}, "x.pdf", "The plan"),
+        ([HEADING], {"title": "Trees for the Towns | Town Pages"}, "x.html", "Trees for the Towns"),
+        ([HEADING], {"title": "Trees for the Towns and More"}, "x.html", "Trees for the Towns and More"),
         ([HEADING], {"title": "Microsoft Word - plan.doc"}, "x.pdf", "Trees for the Towns"),
         ([RawBlock("paragraph", "Trees for the Towns")], {}, "x.txt", "Trees for the Towns"),
         ([RawBlock("paragraph", "The towns will plant trees.")], {}, "2031-04-02-tree_plan.txt", "tree plan"),
@@ -46,6 +48,11 @@ def test_kind(title: str, kind: str) -> None:
 def test_kind_by_an_opening_line_and_by_medium() -> None:
     assert facts(RawBlock("paragraph", "Factsheet"), HEADING).kind == "factsheet"
     assert facts(HEADING, media="text/html").kind == "web page"
+
+
+def test_kind_as_stated_when_it_is_one() -> None:
+    assert facts(HEADING, kind="plan").kind == "plan"
+    assert facts(HEADING, kind="article").kind == "other"
 
 
 @pytest.mark.parametrize(
