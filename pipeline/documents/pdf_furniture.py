@@ -10,6 +10,7 @@ from statistics import median
 from pipeline.documents.pdf_lines import Line
 
 _EDGE_LINES = 5  # a running head or foot is among the first or last so many lines of its page
+_APART = 1.5  # font sizes between a page number and the text
 _SAME_PLACE = 4.0  # points
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite)?\s*[-–—\[(|]*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—\])|]*(?:\s*(?:of|/|de)\s*\d{1,4})?",
@@ -57,8 +58,11 @@ def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
 
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:
-    """True for a line that is nothing but a page number, on a page with more on it."""
-    return len(lines) > 2 and bool(_PAGE_NUMBER.fullmatch(lines[index].text))
+    """True for a line that is nothing but a page number, apart from what else is on the page."""
+    line = lines[index]
+    distances = [abs(other.y - line.y) for other in lines if other is not line]
+    apart = len(lines) > 2 and min(distances) >= _APART * line.size
+    return apart and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
 def notes(lines: Sequence[Line], body_size: float) -> list[list[int]]:

@@ -74,7 +74,9 @@ def serve(request: Mapping[str, Any], config: ReadConfig) -> bytes:
         status, usage = os.wait4(pid, 0)[1:]
     if isinstance(reply, ReadError):
         return _error(reply.code, reply.detail)
-    return reply if os.WIFEXITED(status) and reply else _error(*_cause(status, usage.ru_maxrss - _present_kib(), config))
+    if os.WIFEXITED(status) and reply:
+        return reply
+    return _error(*_cause(status, usage.ru_maxrss - _present_kib(), config))
 
 
 def _child(request: Mapping[str, Any], config: ReadConfig, sending: int) -> NoReturn:

@@ -10,11 +10,14 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.shared import RGBColor
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.documents.docx import read_docx
 from pipeline.documents.docx_package import MAIN_TYPE
 from pipeline.documents.read import read_bytes
 from pipeline.errors import ReadError
+from tests.documents.properties import assert_well_formed, assert_words_in_order
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -277,3 +280,22 @@ def test_deep_tables_are_read() -> None:
     for _ in range(300):
         inner = f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
     assert _seen(_package(inner)) == [("paragraph", "At the bottom.")]
+
+
+WORDS = st.lists(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True), min_size=1, max_size=20)
+SHAPES = st.sampled_from(["Normal", "Heading 1", "List Bullet", "List Number", "table"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(blocks=st.lists(st.tuples(SHAPES, WORDS), min_size=1, max_size=8))
+def test_all_words_come_out_in_order(blocks: list[tuple[str, list[str]]]) -> None:
+    source = docx.Document()
+    for shape, words in blocks:
+        if shape == "table":
+            for cell, word in zip(source.add_table(1, len(words))._cells, words, strict=True):
+                cell.text = word
+        else:
+            source.add_paragraph(" ".join(words), style=shape)
+    document = read_bytes(_saved(source), name="words.docx")
+    assert_well_formed(document)
+    assert_words_in_order(document, [word for _, words in blocks for word in words])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -24,8 +25,9 @@ from reportlab.platypus import (
 )
 
 from pipeline.documents.pdf import read_pdf
-from pipeline.documents.read import Parsed
+from pipeline.documents.read import Parsed, read_bytes
 from pipeline.errors import ReadError
+from tests.documents.properties import assert_well_formed, assert_words_in_order
 
 STYLES = getSampleStyleSheet()
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=12, spaceAfter=6)
@@ -280,16 +282,29 @@ def test_one_reader_is_enough_and_says_so() -> None:
     assert parsed.flags == ("partial",)
 
 
-WORDS = st.lists(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True), min_size=1, max_size=120)
+# A single "o" is a bullet to the reader, and a roman number alone on a line that of a page.
+WORD = st.from_regex(r"[A-Za-z]{2,12}", fullmatch=True).filter(lambda word: set(word.lower()) - set("ivxlc"))
+WORDS = st.lists(WORD, min_size=1, max_size=120)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(paragraphs=st.lists(WORDS, min_size=1, max_size=6), columns=st.integers(1, 2))
 def test_all_words_come_out_in_order(paragraphs: list[list[str]], columns: int) -> None:
     story = [item for words in paragraphs for item in (Paragraph(" ".join(words), BODY), Spacer(1, 6))]
-    found = [
-        word
-        for text in _seen(read_pdf(_laid_out(story, columns=columns)))
-        for word in text.replace(" | ", " ").split()
-    ]
-    assert found == [word for words in paragraphs for word in words]
+    document = read_bytes(_laid_out(story, columns=columns), name="words.pdf")
+    assert_well_formed(document)
+    assert_words_in_order(document, [word for words in paragraphs for word in words])
+
+
+@pytest.mark.slow
+def test_a_negotiating_text_of_the_united_nations(shared: Path) -> None:
+    data = (shared / "corpus" / "pdf" / "8infnot.pdf").read_bytes()
+    document = read_bytes(data, name="8infnot.pdf")
+    assert_well_formed(document)
+    headings = [document.quote(block.span) for block in document.blocks if block.kind == "heading"]
+    articles = [int(match[1]) for text in headings if (match := re.match(r"Article (\d+) \([A-Z]", text))]
+    assert articles == list(range(1, max(articles) + 1))
+    furniture = {document.quote(block.span) for block in document.blocks if block.kind == "furniture"}
+    assert {f"Page {number} of 20" for number in range(1, 21)} <= furniture
+    assert {"Pp1", "Pp6", "93"} <= {block.label for block in document.blocks}
+    assert not any(block.kind == "row" for block in document.blocks)
