@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extraction import durations, edtf
-from pipeline.extraction.dateatoms import MONTHS, Atom, Context
+from pipeline.extraction.dateatoms import MONTH_NAMES, Atom, Context
 from pipeline.extraction.datewords import START, at
 from pipeline.extraction.yearnames import is_named_year
 from pipeline.schema import Span
@@ -42,9 +42,8 @@ class DateExpression:
 
 
 _GATE = re.compile(
-    r"\d|year|month|week|decade|century|daily|annual|quarter|today|tomorrow|yesterday|spring|summer|autumn|winter|\bfall\b|day|hour|minute|"
-    + "|".join(f"{month}" for month in MONTHS),
-    re.IGNORECASE,
+    r"\d|(?i:year|month|week|decade|century|daily|annual|quarter|today|tomorrow|yesterday|spring|summer|autumn|winter"
+    rf"|\bfall\b|day|hour|minute)|\b(?:{MONTH_NAMES})\b"
 )
 _CONNECTOR = re.compile(r"\s*(?:[-–—‑]{1,2}|to|through|until)\s*(?=[\dA-Z]|the\s)")
 _AND = re.compile(r"\s+and\s+")
@@ -62,9 +61,17 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("within", r"within|over|during|throughout"),
     ("in", r"in|on|at|as\sof|as\ssoon\sas|as\searly\sas|effective\sas\sof"),
 )
+_TOLD = re.compile(r"\d{4}|FY\s?\d\d|\d\dth|\d\dst|century")  # what names its year or century itself
+
+
+def _group(bound: Bound) -> str:
+    """The name of the bound's group in a pattern."""
+    return f"bound_{bound}"
+
+
 _PREPOSITION = re.compile(
     r"\b(?:"
-    + "|".join(f"(?P<{name}{'_' if name == 'in' else ''}>{words})" for name, words in _BOUNDS)
+    + "|".join(f"(?P<{_group(name)}>{words})" for name, words in _BOUNDS)
     + r")\s+(?:the\s+|its\s+|their\s+|our\s+|around\s+|about\s+|[A-Z]\w+[’']s\s+)?$",
     re.IGNORECASE,
 )
@@ -119,7 +126,7 @@ def _range(context: Context, position: int) -> Atom | None:
     if first is None or first.edtf is None or "/" in first.edtf:
         return first
     between = _BETWEEN.search(context.text, max(0, position - 10), position)
-    link = (_AND if between else _CONNECTOR).match(context.text, first.end)
+    link = _CONNECTOR.match(context.text, first.end) or (between and _AND.match(context.text, first.end))
     second = at(context, link.end()) if link else None
     if second is None or second.edtf is None or "/" in second.edtf or second.grain != first.grain:
         return first
@@ -135,24 +142,22 @@ def _range(context: Context, position: int) -> Atom | None:
 def _expression(context: Context, atom: Atom) -> DateExpression:
     text = context.text
     found = _PREPOSITION.search(text, max(0, atom.start - 40), atom.start)
-    bound: Bound | None = None
-    if found is not None:
-        bound = next(name for name, _ in _BOUNDS if found.group(name + ("_" if name == "in" else "")))
-    elif atom.grain == "year" and _PURPOSE.match(text, atom.end):
-        bound = "by"
-    start = found.start() if found else atom.start
-    digits = any(character.isdigit() for character in text[atom.start : atom.end])
     return DateExpression(
-        Span(atom.start, atom.end),
-        Span(start, atom.end),
-        atom.edtf,
-        "date",
-        timex_of(atom),
-        bound,
-        relative=atom.yearless
-        or not digits
-        or (atom.grain == "interval" and not re.search(r"\d{4}", text[atom.start : atom.end])),
+        span=Span(atom.start, atom.end),
+        full=Span(found.start() if found else atom.start, atom.end),
+        edtf=atom.edtf,
+        kind="date",
+        timex=timex_of(atom),
+        bound=_bound(text, atom, found),
+        relative=atom.yearless or _TOLD.search(text, atom.start, atom.end) is None,
     )
+
+
+def _bound(text: str, atom: Atom, found: re.Match[str] | None) -> Bound | None:
+    """What the preposition says; a bare year before "targets" is one to reach."""
+    if found is not None:
+        return next(name for name, _ in _BOUNDS if found[_group(name)])
+    return "by" if atom.grain == "year" and _PURPOSE.match(text, atom.end) else None
 
 
 _TIMEX_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}

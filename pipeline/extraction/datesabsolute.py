@@ -163,7 +163,7 @@ def _mid_century(found: re.Match[str], context: Context) -> Atom | None:
 
 
 _DAY = rf"(?P<day>[0-3]?\d)(?!\d){ORDINAL}"
-_LAST = rf"(?:{DASH}(?P<last>[0-3]?\d)(?!\d){ORDINAL})?"
+_LAST = rf"(?:(?:{DASH}|\s(?:to|through|until)\s)(?P<last>[0-3]?\d)(?!\d){ORDINAL})?"
 _YEARS = rf"(?P<years>{OF_YEAR})?"
 _SEASON = "(?P<season>" + "|".join(SEASONS) + ")"
 _THE = r"(?:the\s+)?"

@@ -9,13 +9,17 @@ from pipeline.extraction.dateatoms import COUNT, UNITS, Atom, Context, Grain, Ru
 from pipeline.extraction.datesabsolute import part_of_year
 from pipeline.extraction.edtf import Day, Unit
 
+_UNITS: dict[str, Unit] = {
+    **{"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"},
+    **{"decade": "decade", "century": "century", "centurie": "century"},
+}
 _STEP = {"last": -1, "next": 1, "previous": -1, "prior": -1, "coming": 1, "following": 1, "preceding": -1}
 
 
 def this_unit(found: re.Match[str], context: Context) -> Atom | None:
     """ "this year", "last month", "next week", "the previous year", "earlier this year", "this decade"."""
     unit = found["unit"].lower()
-    grain: Grain = "century" if unit.startswith("centur") else unit  # type: ignore[assignment] # the pattern admits no other words
+    grain = _UNITS[unit]
     return Atom(
         found.start(),
         found.end(),
@@ -68,7 +72,7 @@ def _within(found: re.Match[str], context: Context) -> Atom | None:
 
 def _interval(found: re.Match[str], context: Context, start: int, count: int) -> Atom:
     unit = found["unit"].lower()
-    step: Unit = "century" if unit.startswith("centur") else unit  # type: ignore[assignment] # the pattern admits no other words
+    step = _UNITS[unit]
     other = edtf.shift(context.reference, count, step) if context.reference else None
     if other is None or context.reference is None:
         return Atom(start, found.end(), None, "interval")
@@ -81,7 +85,7 @@ def _ago(found: re.Match[str], context: Context) -> Atom | None:
     unit = found["unit"].lower()
     sign = -1 if found["way"].lower().startswith(("ago", "earlier")) else 1
     count = sign * count_of(found["count"])
-    step: Unit = "century" if unit.startswith("centur") else unit  # type: ignore[assignment] # the pattern admits no other words
+    step = _UNITS[unit]
     moved = edtf.shift(context.reference, count, step) if context.reference else None
     if moved and found["half"]:
         moved = edtf.shift(moved, sign * 6, "month") if unit == "year" else moved
@@ -124,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         _stretch,
     ),
     rule(
-        r"(?:(?:earlier|later)\s+)?(?P<when>this|the\s+current|the\s+present|last|next|previous)\s+(?:calendar\s+|fiscal\s+|financial\s+)?(?P<unit>year|month|week|decade|century|quarter)\b",
+        r"(?:(?:earlier|later)\s+)?(?P<when>this|(?:the\s+)?(?:current|present)|last|next|previous)\s+(?:calendar\s+|fiscal\s+|financial\s+)?(?P<unit>year|month|week|decade|century|quarter)\b",
         this_unit,
     ),
     rule(rf"within\s+(?:the\s+)?{COUNT}\s+(?P<unit>week|month|year|decade)s\b", _within),

@@ -24,14 +24,14 @@ _FIRST_WORDS = (
     r"(?:the\s+)?year[-\s]end|the\s+year[’']s\s",
     rf"the\s+(?={_AFTER_THE})",
     r"mid-|mid\s?century|early\s|late\s|(?:earlier|later)\s+this",
-    r"this\s|last\s|next\s|past\s|coming\s|following\s|previous\s|preceding\s",
+    r"this\s|current\s|last\s|next\s|past\s|coming\s|following\s|previous\s|preceding\s",
     r"spring\s|summer\s|fall\s|autumn\s|winter\s",
     r"(?:first|second|third|fourth|last|latter)\s(?:half|quarter)|Q[1-4]|H[12]\s",
     r"FY|JFY|fiscal|financial\syear|within\s|today|yesterday|tomorrow|twenty-first",
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
     r"\s+(?:day|week|month|year|decade)s?\s",
 )
-START = re.compile(rf"\b(?:\d|(?:{MONTH_NAMES})\b|(?i:{'|'.join(_FIRST_WORDS)}))")
+START = re.compile(rf"\b(?:(?<!\d[.,])\d|(?:{MONTH_NAMES})\b|(?i:{'|'.join(_FIRST_WORDS)}))")
 """Where a calendar expression may begin."""
 
 _BARE_UNIT = re.compile(
@@ -141,7 +141,10 @@ _BEFORE_DATE = (
     r"(?=\d|the\s\d{4}s|[A-Z]|summer|spring|fall|autumn|winter|this|next|last|mid)"  # "late" alone is no date
 )
 _MODIFIERS: tuple[Rule, ...] = (
-    rule(rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)})\s+(?P<what>half|quarter)\s+of\s+", _part_of),
+    rule(
+        rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)})\s+(?P<what>half|quarter)\s+(?:of\s+|(?=this|next|last))",
+        _part_of,
+    ),
     rule(r"(?:the\s+)?(?P<part>end|close|beginning|start|middle)\s+of\s+", _modified),
     rule(
         rf"(?:the\s+)?(?P<part>end|mid|early|late)(?:-to-\w{{3,5}})?[-\s–]\s?(?:in\s+)?{_BEFORE_DATE}",

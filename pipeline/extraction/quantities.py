@@ -105,8 +105,9 @@ _FROM = re.compile(r"\bfrom\s+(?:approximately\s+|about\s+|over\s+|just\s+)?$", 
 _BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
 _HALVED = re.compile(r"\bin\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\s+[A-Z][a-z]")
+_MORE = re.compile(r"\s(?:additional|further|extra|more)(?=\s)")  # "1 billion additional doses"
 _YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")
-_COUNT = Unit("count", "count")
+_COUNT, _FACTOR, _SHARE = Unit("count", "count"), Unit("times", "ratio"), Unit("%", "percent", 100.0)
 
 
 def find(text: str, *, dates: Sequence[DateExpression] | None = None) -> tuple[Quantity, ...]:
@@ -182,6 +183,8 @@ def _amount(text: str, position: int) -> _Amount | None:
     money = table.find(sign[0].rstrip()) if sign else None
     number = _short_scale(text, number, money)
     behind = table.after.match(text, number.span.end)
+    if behind is None and (more := _MORE.match(text, number.span.end)):
+        behind = table.after.match(text, more.end())
     unit = table.find(_clean(behind[0])) if behind else None
     if money is not None:
         tail = behind.end() if behind and unit and unit.kind == "currency" else number.span.end
@@ -229,43 +232,46 @@ def _is_name(text: str, amount: _Amount) -> bool:
 def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
     """``amount`` with its range, comparator, object and period; None when a bare number counts nothing."""
     second, link = _second(text, amount)
-    unit = amount.unit or (second.unit if second else None)
-    end = second.end if second else amount.end
-    comparator, start = comparator_before(text, amount.start, floor)
-    after, end = comparator_after(text, end)
+    last = second or amount
+    before, start = comparator_before(text, amount.start, floor)
+    after, end = comparator_after(text, last.end)
+    unit = amount.unit or last.unit
     if unit is None:
-        if comparator is None and _YEAR_LIKE.fullmatch(text, amount.start, amount.end):
+        if not _counts(text, amount, second, end, compared=before is not None):
             return None
-        if not second and not counted(text, end, number=amount.number):
-            return None
-        unit = _COUNT
-    value = amount.number.value * unit.factor
-    if amount.number.part and unit is _COUNT:
-        halved = _HALVED.search(text, max(0, amount.start - 4), amount.start)
-        unit, value = (
-            (Unit("times", "ratio"), value) if halved else (Unit("%", "percent"), round(value * 100, 6))
-        )
-    if amount.number.vague:
-        comparator = ">"
-    number_span = Span(amount.number.span.start, (second or amount).number.span.end)
-    of, of_end = object_of(text, end, direct=unit.kind in ("count", "measure") or unit is _COUNT)
-    of = of or object_before(text, start, floor)
-    result = Quantity(
-        Span(start, end),
-        number_span,
-        value,
-        unit.name,
-        unit.kind,
-        comparator or after,
-        of,
-        period_of(text, end),
-        of_end,
-        amount.number.vague,
+        unit = _unit_of_bare(text, amount)
+    of, of_end = object_of(text, end, direct=unit.kind in ("count", "measure", "ratio") or amount.number.part)
+    return Quantity(
+        span=Span(start, end),
+        number_span=Span(amount.number.span.start, last.number.span.end),
+        value=_both(amount, second, unit) if second else _exact(amount.number.value * unit.factor),
+        unit=unit.name,
+        kind=unit.kind,
+        comparator=link or (">" if amount.number.vague else before or after),
+        of=of or object_before(text, start, floor),
+        per=period_of(text, end),
+        of_end=of_end,
+        vague=amount.number.vague,
     )
-    if second is None:
-        return result
-    low, high = _both(amount, second, unit)
-    return replace(result, value=(low, high), comparator=link)
+
+
+def _counts(text: str, amount: _Amount, second: _Amount | None, end: int, *, compared: bool) -> bool:
+    """True when a bare number, or range of them, counts something and is not just a year."""
+    if not compared and _YEAR_LIKE.fullmatch(text, amount.start, amount.end):
+        return False
+    return second is not None or counted(text, end, number=amount.number)
+
+
+def _unit_of_bare(text: str, amount: _Amount) -> Unit:
+    """The unit of a number without one: things counted, a share ("half of ..."), a factor ("cut in half")."""
+    if not amount.number.part:
+        return _COUNT
+    return _FACTOR if _HALVED.search(text, max(0, amount.start - 4), amount.start) else _SHARE
+
+
+def _exact(value: float) -> float:
+    """``value`` without the dust of multiplying a fraction."""
+    return round(value, 6)
 
 
 def _both(first: _Amount, second: _Amount, unit: Unit) -> tuple[float, float]:

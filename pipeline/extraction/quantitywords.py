@@ -48,7 +48,7 @@ def _words() -> _Words:
         before=re.compile(
             rf"(?<![\w-])(?:{_alternatives(data['before'])})(?:\s+(?:{fillers})){{0,3}}\s*$", re.IGNORECASE
         ),
-        signs=re.compile(r"(?:(?P<at_least>≥|>=)|(?P<at_most>≤|<=)|(?P<more>>)|(?P<less><))\s*$"),
+        signs=re.compile(r"(?<![\w\"/])(?:(?P<at_least>≥|>=)|(?P<at_most>≤|<=)|(?P<more>>)|(?P<less><))\s*$"),
         after=re.compile(rf"\s?(?:{_alternatives(data['after'])})(?!\w)", re.IGNORECASE),
         labels=frozenset(data["names"]["labels"]),
         not_counted=frozenset(data["names"]["not_counted"]),
