@@ -12,17 +12,18 @@ from pipeline.schema import Span
 ARTICLE = (
     r"(?:Article|Articles|Resolution|Chapter)\s+\d+(?:\s+of\s+the\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?"
 )
-WORD = r"(?:[A-Z][\w.’'+-]*|\d{4}|[A-Z]{2,}|&)"
+WORD = r"(?:[A-Z](?:[\w’'+-]|\.(?=[A-Za-z]))*(?:(?<=\.[A-Z])\.)?|\d{4}|[A-Z]{2,}|&)"
 LINK = r"(?:of|for|on|and|the|in|to|de|against|with|from)"
 
 
 @cache
 def _name(kind: str) -> re.Pattern[str]:
     heads = "|".join(re.escape(head) for head in sorted(lexicons.read("names")[kind], key=len, reverse=True))
-    tail = rf"(?:\s+(?:on|for|of|to|against|with)(?:\s+the)?\s+{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD})*)?"
-    return re.compile(
-        rf"(?:{ARTICLE}|{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD}){{0,9}}?\s+(?:{LINK}\s+)?(?:{heads})(?![\w-]){tail}(?:\s+\([A-Z][\w&+-]*\))?)"
+    tail = rf"\s+(?:on|for|of|to|against|with)(?:\s+the)?\s+{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD})*"
+    named = (
+        rf"{WORD}(?:\s+(?:{LINK}\s+){{0,2}}{WORD}){{0,9}}?\s+(?:{LINK}\s+)?(?:{heads})(?![\w-])(?:{tail})?"
     )
+    return re.compile(rf"(?:{ARTICLE}|(?:{named}|(?:{heads}){tail})(?:\s+\([A-Z][\w&+-]*\))?)")
 
 
 OPENERS = re.compile(

@@ -62,7 +62,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
     for cue in find_cues(text):
         actor = find_actor(text, cue.start, seen)
         seen = cue.end
-        if NAME_PART.search(text, cue.start - 1, cue.end) and NAME_BEFORE.search(text, 0, cue.start):
+        if cue.start and NAME_PART.match(text, cue.start - 1) and NAME_BEFORE.search(text, 0, cue.start):
             continue
         if previous and not _opens_clause(text, previous, cue, actor):
             continue
@@ -116,9 +116,9 @@ def _promise(text: str, candidate: _Candidate, end: int) -> Promise:
 
 
 def verb_class(text: str, cue: Cue) -> str:
-    """ "effect" for what a thing does of itself, "step" for meeting choreography, else "act"."""
+    """ "effect" when the first verb is what a thing does of itself ("help", "be"), else "act"."""
     verb = first_verb(text, cue.end, len(text))[0] if cue.rule.form in ("base", "any") else ""
-    return "effect" if verb in lists()["effects"] else "step" if verb in lists()["choreography"] else "act"
+    return "effect" if verb in lists()["effects"] else "act"
 
 
 def precision_of(text: str, cue: Cue, actor: Actor) -> float:
