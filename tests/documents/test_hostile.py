@@ -21,7 +21,7 @@ from pipeline.config import ReadConfig
 from pipeline.documents.sandbox import Sandbox
 from pipeline.errors import FailureCode, ReadError
 
-CONFIG = ReadConfig(cpu_s=5, wall_s=10, memory_mib=512)
+CONFIG = ReadConfig(cpu_s=5, wall_s=10, memory_mib=512, text_mib=4)
 CODES = set(get_args(FailureCode))
 LIMIT = {"too_large", "timeout", "memory"}
 # What the manifest expects -> outcomes that fit it: a failure code, "document", or a flag it must carry.
@@ -164,8 +164,8 @@ BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     ),
     "zip bomb.docx": (lambda: _zip("word/document.xml", b" " * (300 << 20)), {"too_large"}),
     "deep.html": (lambda: b"<div>" * 200_000 + b"We commit.", CODES | {"document"}),
-    "one line.txt": (lambda: b"a" * (17 << 20), {"too_large"}),
-    "many lines.txt": (lambda: b"a.\n\n" * (1 << 20), LIMIT | {"document"}),
+    "one line.txt": (lambda: b"a" * (5 << 20), LIMIT),
+    "many lines.txt": (lambda: b"a.\n\n" * (1 << 17), LIMIT | {"document"}),
 }
 
 
