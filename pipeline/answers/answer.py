@@ -39,7 +39,8 @@ def answer(
     )
     weights = term_weights(parsed, searcher)
     evidence = weigh(parsed, hits, searcher, weights)
-    verdict = judge(parsed, evidence, weights, threshold=config.threshold)
+    unknown = [term for term, word in parsed.terms.items() if searcher.frequency(word) == 0]
+    verdict = judge(parsed, evidence, weights, unknown=unknown, threshold=config.threshold)
     if verdict.reason is not None:
         return _unanswered(question, hits, searcher, verdict.confidence, verdict.reason)
     quotes = select(parsed, evidence, limit=config.sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +12,20 @@ from pipeline.index.passages import lead_in_chain
 from pipeline.index.terms import stems
 from pipeline.schema import Document, Hit, Span
 
+# A beginning that points back to the sentence before: a pronoun, or an article and a lone capital word.
+_POINTS_BACK = re.compile(
+    r"(?:This|These|That|Those|It|Its|They|Their|Such|He|She|Both|The [A-Z][a-z]+(?! [A-Z]))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence, item or row of a passage found.
 
-    ``own`` are the stems of its words, ``governing`` those of the stems above it, ``near`` those of the
-    sentences right before and after it, ``context`` those of title, date and headings; ``rank`` is its
-    passage's, from 0.
+    ``own`` are the stems of its words, ``governing`` those of what it goes on from: the stems above an
+    item, the sentence before one that begins with "This" or "The Board"; ``near`` those of the sentences
+    right before and after it, ``context`` those of title, date and headings; ``rank`` is its passage's,
+    from 0.
     """
 
     hit: Hit
@@ -56,17 +63,20 @@ def _of_passage(hit: Hit, rank: int, document: Document) -> Iterator[Candidate]:
     for index, span in enumerate(sentences):
         while document.blocks[block].span.end <= span.start:
             block += 1
-        neighbours = own[max(0, index - 1) : index] + own[index + 1 : index + 2]
+        before, after = own[max(0, index - 1) : index], own[index + 1 : index + 2]
+        text = document.quote(span)
+        within = span.start > document.blocks[block].span.start
+        pointed = before if within and _POINTS_BACK.match(text) else []
         yield Candidate(
             hit=hit,
             rank=rank,
             document=document,
             block=block,
             span=span,
-            text=document.quote(span),
+            text=text,
             own=own[index],
-            governing=with_equivalents(_governing(document, block), known),
-            near=frozenset().union(*neighbours),
+            governing=with_equivalents(_governing(document, block), known).union(*pointed),
+            near=frozenset().union(*before, *after),
             context=context,
         )
 

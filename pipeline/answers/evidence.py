@@ -28,9 +28,24 @@ class Evidence:
     features: Features
 
 
-# Constant first, then in the order of Features. The first look does without the sentence's own vector.
-FIRST_LOOK = (-7.5, 2.27, 2.4, -0.53, 1.13, -0.73, -0.68, 0.23, 0.7, -1.01, 0.0, 3.94, 2.3, 0.45, 0.6, -0.05)
-SECOND_LOOK = (-8.2, 1.12, 2.0, -0.5, 1.27, -1.1, -0.6, 0.41, 0.57, -0.99, 3.62, 2.69, 2.11, 0.23, 0.67, 0.69)
+# The first look does without the sentence's own vector, to choose whom to give one.
+FIRST_LOOK = Features(
+    own=4.75, governed=2.49, held=0.27, lacks=-1.14, passage=1.01, passage_gap=14.99, stem=1.97, short=-0.33
+)
+FIRST_CONSTANT = -3.72
+SECOND_LOOK = Features(
+    own=2.45,
+    governed=2.91,
+    held=0.2,
+    lacks=-0.81,
+    similarity=-0.43,
+    similarity_gap=7.16,
+    passage=1.66,
+    passage_gap=10.35,
+    stem=2.02,
+    short=1.21,
+)
+SECOND_CONSTANT = -2.6
 
 
 def weigh(
@@ -41,16 +56,25 @@ def weigh(
     ``weights`` are those of the question's terms.
     """
     visible = [hit for hit in hits if not hit.passage.hidden]
-    found = [(c, features(question, c, weights, c.hit.similarity)) for c in candidates(visible, searcher)]
-    found.sort(key=lambda pair: -logistic(FIRST_LOOK, (1.0, *pair[1])))
+    best = max((hit.similarity for hit in visible), default=0.0)
+    found = [
+        (candidate, features(question, candidate, weights, best_passage=best))
+        for candidate in candidates(visible, searcher)
+    ]
+    found.sort(key=lambda pair: -logistic(FIRST_CONSTANT, FIRST_LOOK, pair[1]))
     shortlist = found[:SHORTLIST]
     vectors = searcher.embedder.encode([question.text, *(c.text for c, _ in shortlist)])
-    similarities = vectors[1:] @ vectors[0]
-    weighed = []
-    for (candidate, first), similarity in zip(shortlist, similarities, strict=True):
-        full = first._replace(similarity=float(similarity))
-        weighed.append(Evidence(candidate, logistic(SECOND_LOOK, (1.0, *full)), full))
+    similarities = [float(similarity) for similarity in vectors[1:] @ vectors[0]]
+    weighed = [
+        _evidence(candidate, first, similarity, gap=similarity - max(similarities))
+        for (candidate, first), similarity in zip(shortlist, similarities, strict=True)
+    ]
     return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.candidate.span))
+
+
+def _evidence(candidate: Candidate, first: Features, similarity: float, *, gap: float) -> Evidence:
+    full = first._replace(similarity=similarity, similarity_gap=gap)
+    return Evidence(candidate, logistic(SECOND_CONSTANT, SECOND_LOOK, full), full)
 
 
 def term_weights(question: Question, searcher: Searcher) -> dict[str, float]:
@@ -61,6 +85,6 @@ def term_weights(question: Question, searcher: Searcher) -> dict[str, float]:
     }
 
 
-def logistic(weights: Sequence[float], values: Sequence[float]) -> float:
+def logistic(constant: float, weights: Sequence[float], values: Sequence[float]) -> float:
     """The probability that a logistic model with these weights gives to these values."""
-    return 1 / (1 + math.exp(-sum(w * v for w, v in zip(weights, values, strict=True))))
+    return 1 / (1 + math.exp(-constant - sum(w * v for w, v in zip(weights, values, strict=True))))

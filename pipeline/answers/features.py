@@ -1,46 +1,47 @@
-"""What speaks for a sentence as evidence: each feature is a number in 0..1, named and in fixed order."""
+"""What speaks for a sentence as evidence, as numbers with names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.answers.candidates import Candidate
 from pipeline.answers.expected import held
 from pipeline.answers.question import Question
-from pipeline.index.terms import STOP_WORDS, stem, words
 
 
 class Features(NamedTuple):
-    """``own`` to ``context`` are shares of the question's word weight found in ever wider text.
+    """What is weighed of a sentence; also the weights, by the same names.
 
-    ``pairs`` is the share of its neighbouring words found together, ``numbers`` and ``names`` shares of
-    these alone; ``held`` and ``lacks`` tell whether the kind of thing asked for is there; ``similarity``
-    and ``passage`` are cosines with the sentence and its passage; the rest describes the sentence.
+    ``own`` (the sentence alone) to ``context`` (with title and headings) are shares of the question's
+    word weight found in ever wider text, ``names`` and ``numbers`` the same for these alone; ``held`` and
+    ``lacks`` tell whether the kind of thing asked for is there; ``similarity`` and ``passage`` are cosines
+    with the sentence and its passage, the gaps what each is short of the best; ``short``: few topic words.
     """
 
-    own: float
-    governed: float
-    near: float
-    context: float
-    pairs: float
-    numbers: float
-    names: float
-    held: float
-    lacks: float
-    similarity: float
-    passage: float
-    rank: float
-    stem: float
-    item: float
-    short: float
+    own: float = 0.0
+    governed: float = 0.0
+    near: float = 0.0
+    context: float = 0.0
+    names: float = 0.0
+    numbers: float = 0.0
+    held: float = 0.0
+    lacks: float = 0.0
+    similarity: float = 0.0
+    similarity_gap: float = 0.0
+    passage: float = 0.0
+    passage_gap: float = 0.0
+    stem: float = 0.0
+    short: float = 0.0
 
 
 def features(
-    question: Question, candidate: Candidate, weights: Mapping[str, float], similarity: float
+    question: Question, candidate: Candidate, weights: Mapping[str, float], *, best_passage: float
 ) -> Features:
-    """All features of one sentence; ``weights`` are the question's terms', ``similarity`` its cosine."""
+    """All features of one sentence but those of its own vector.
+
+    ``weights`` are the question's terms', ``best_passage`` the highest similarity among the passages.
+    """
     governed = candidate.own | candidate.governing
     near = governed | candidate.near
     fit = held(question.expectation, candidate.text, question.numbers)
@@ -49,16 +50,13 @@ def features(
         governed=share(question.terms, governed, weights),
         near=share(question.terms, near, weights),
         context=share(question.terms, near | candidate.context, weights),
-        pairs=_pairs(question, candidate.text),
-        numbers=share(question.numbers, near, weights),
         names=share(question.names, near | candidate.context, weights),
+        numbers=share(question.numbers, near | candidate.context, weights),
         held=fit,
         lacks=float(fit == 0),
-        similarity=similarity,
         passage=candidate.hit.similarity,
-        rank=1.0 / (1 + candidate.rank),
+        passage_gap=candidate.hit.similarity - best_passage,
         stem=float(candidate.is_stem),
-        item=float(candidate.document.blocks[candidate.block].kind == "item"),
         short=float(len(candidate.own) < 4),
     )
 
@@ -68,11 +66,3 @@ def share(terms: Iterable[str], found: frozenset[str], weights: Mapping[str, flo
     chosen = list(terms)
     total = sum(weights[term] for term in chosen)
     return sum(weights[term] for term in chosen if term in found) / total if total else 1.0
-
-
-def _pairs(question: Question, text: str) -> float:
-    """The share of the question's neighbouring topic words that stand together in the sentence too."""
-    wanted = {frozenset(pair) for pair in pairwise(question.terms)}
-    order = [stem(word) for word, _, _ in words(text) if word.lower() not in STOP_WORDS]
-    found = {frozenset(pair) for pair in pairwise(order)}
-    return len(wanted & found) / len(wanted) if wanted else 0.0

@@ -16,13 +16,20 @@ _LIST = re.compile(
     r"^(?:what|how) (?:did|do|does|have|has|will)\b",
     re.IGNORECASE,
 )
+_HOW = re.compile(
+    r"\bhow (?:fast|far|long|large|big|high|deep|old|wide|tall|often|soon|quickly)\b", re.IGNORECASE
+)
+_SECOND_QUESTION = re.compile(
+    r"\b(?:and|or) (?:by |in |on |for |to )?(?:how|what|which|when|who|whom|whose|where|why)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart.
 
-    ``expectation`` is the kind of thing asked for, ``is_list`` that several may be; ``terms`` are its
+    ``expectation`` is the kind of thing asked for, ``is_list`` that several may be, ``is_double`` that
+    it asks two things; ``terms`` are its
     topic words in order, by their stems; ``names`` the stems written like proper names, ``numbers`` those
     that hold a digit.
     """
@@ -30,6 +37,7 @@ class Question:
     text: str
     expectation: Expectation
     is_list: bool
+    is_double: bool
     terms: Mapping[str, str]
     names: frozenset[str]
     numbers: frozenset[str]
@@ -37,10 +45,16 @@ class Question:
 
 def parse(text: str) -> Question:
     """Take a question apart; any string will do."""
-    topic = [(word, start) for word, start, _ in words(text) if word.lower() not in STOP_WORDS]
+    asking = {match.end() for match in _HOW.finditer(text)}
+    topic = [
+        (word, start)
+        for word, start, end in words(text)
+        if word.lower() not in STOP_WORDS and end not in asking
+    ]
     return Question(
         text=text,
         expectation=expectation(text),
+        is_double=bool(_SECOND_QUESTION.search(text)),
         is_list=bool(_LIST.search(text.strip())),
         terms={stem(word): word for word, _ in topic},
         names=frozenset(stem(word) for word, start in topic if _is_name(text, word, start)),

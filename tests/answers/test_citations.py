@@ -22,7 +22,7 @@ def test_a_bullet_is_cited_with_page_paragraph_section_and_stem() -> None:
     start = document.text.index("dredge")
     citation = cite(document, Span(start, start + 15), n=4)
     assert (citation.n, citation.page, citation.paragraph) == (4, 3, "12")
-    assert (citation.section, citation.lead_in) == (("Harbours",), "12. Members will:")
+    assert (citation.section, citation.lead_in) == (("Harbours",), "Members will:")
     assert (citation.quote, citation.suffix) == ("dredge channels", ";")
     assert citation.prefix == document.text[:start][-32:]
     assert (citation.title, citation.document_date) == ("Plan", "2031")
