@@ -12,7 +12,7 @@ from pipeline.index.passages import lead_in_chain
 from pipeline.index.terms import stems
 from pipeline.schema import Document, Span
 
-KEPT = 0.4  # of the best score: what is quoted besides the best sentence
+KEPT = 0.33  # of the best score: what is quoted besides the best sentence
 KEPT_DOUBLE = 0.2  # the same where two things are asked: each may stand in a sentence of its own
 FLOOR = 0.05  # no sentence less likely than this is quoted besides the best
 GAP = 2  # code points between two sentences in a row
