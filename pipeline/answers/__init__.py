@@ -1,1 +1,1 @@
-"""placeholder"""
+"""From questions to cited answers; import the module needed."""

@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Finding passages: cutting, embedding, dense and keyword search; import the module needed."""

@@ -7,7 +7,6 @@ SQLite's FTS5 takes over from the author's later notes ("logi", "bli").
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _STEP_2 = {
     "ational": "ate",
@@ -38,7 +37,6 @@ _STEP_4 += ["ate", "iti", "ous", "ive", "ize"]
 _CUT = dict.fromkeys(_STEP_4, "") | {"sion": "s", "tion": "t"}
 
 
-@lru_cache(maxsize=100_000)
 def porter(word: str) -> str:
     """The stem of a word in lower case; words of one or two letters stay as they are."""
     if len(word) <= 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.index.porter import porter
 
@@ -46,6 +47,7 @@ def content_words(text: str) -> list[str]:
     return list(kept.values())
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The part that inflected forms of a word share, whichever its spelling; numbers without commas."""
     return word.replace(",", "") if word[:1].isdigit() else porter(spelling(word))
