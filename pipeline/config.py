@@ -87,6 +87,11 @@ class Workspace:
         return self.root / "indexes"
 
     @property
+    def models(self) -> Path:
+        """Where files made from models are kept, to be made again when they are missing."""
+        return self.indexes / "models"
+
+    @property
     def eval(self) -> Path:
         """Where gold annotations, questions and the baseline lie."""
         return self.root / "eval"

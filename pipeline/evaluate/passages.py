@@ -29,7 +29,7 @@ def evaluate_passages(
     """
     texts, judgements = read_passages(passages), read_judgements(questions)
     config = workspace.config()
-    embedder = load_embedder(config.index.model, cache=workspace.indexes)
+    embedder = load_embedder(config.index.model, cache=workspace.models)
     advance = progress("Embedding passages")
     counts: dict[str, Counts] = {}
     latencies: list[float] = []

@@ -100,7 +100,7 @@ def _ask(
     from pipeline.index.embed import load as load_embedder
 
     config = workspace.config()
-    embedder = load_embedder(config.index.model, cache=workspace.indexes)
+    embedder = load_embedder(config.index.model, cache=workspace.models)
     with searcher_over(materials, embedder, config, advance=progress("Indexing")) as searcher:
         questioner = Questioner(searcher, config.answers)
         advance = progress("Asking")

@@ -120,7 +120,7 @@ class _Run:
         if self._embedder is None:
             from pipeline.index.embed import load
 
-            self._embedder = load(self.config.index.model, cache=self.workspace.indexes)
+            self._embedder = load(self.config.index.model, cache=self.workspace.models)
         started = time.perf_counter()
         vectors = self._embedder.encode(made.texts)
         embedded = time.perf_counter()

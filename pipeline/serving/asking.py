@@ -36,7 +36,7 @@ class Asker:
             )
         config = workspace.config()
         with Store.open(workspace.store_path) as store:
-            embedder = load(config.index.model, cache=workspace.indexes)
+            embedder = load(config.index.model, cache=workspace.models)
             yield cls(Searcher(store, embedder, indexes=workspace.indexes), config.answers)
 
     def ask(self, question: str, *, document: str | None = None, as_of: str | None = None) -> Answer:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.index.embed import DEFAULT_MODEL, model_folder
-from pipeline.index.onnx_embedder import BATCH_TOKENS, OnnxEmbedder, batches, cached_graph, load_tokenizer
+from pipeline.index.onnx_embedder import OnnxEmbedder, cached_graph, load_tokenizer
 from pipeline.index.torch_embedder import TorchEmbedder
 
 TEXTS = [
@@ -40,11 +38,13 @@ def embedder(folder: Path, cache: Path) -> OnnxEmbedder:
     return OnnxEmbedder(folder, cache=cache)
 
 
-def test_equals_sentence_transformers(embedder: OnnxEmbedder, folder: Path) -> None:
+def test_stays_close_to_sentence_transformers(embedder: OnnxEmbedder, folder: Path) -> None:
     reference = TorchEmbedder(str(folder))
-    similarity = (embedder.encode(TEXTS) * reference.encode(TEXTS)).sum(axis=1)
-    assert similarity.min() > 0.9999
-    assert (reference.dimension, reference.model_hash) == (embedder.dimension, embedder.model_hash)
+    expected, found = reference.encode(TEXTS), embedder.encode(TEXTS)
+    assert (found * expected).sum(axis=1).min() > 0.98
+    assert np.abs(found @ found.T - expected @ expected.T).max() < 0.05
+    assert reference.dimension == embedder.dimension
+    assert reference.model_hash != embedder.model_hash
 
 
 def test_tokenizer_equals_sentence_transformers(folder: Path) -> None:
@@ -59,8 +59,8 @@ def test_vectors_do_not_depend_on_their_neighbours(embedder: OnnxEmbedder) -> No
     together = embedder.encode(texts)
     order = random.Random(1).sample(range(len(texts)), len(texts))
     shuffled = embedder.encode([texts[row] for row in order])
-    np.testing.assert_allclose(shuffled, together[order], atol=1e-5)
-    np.testing.assert_allclose(embedder.encode(texts[:1]), together[:1], atol=1e-5)
+    np.testing.assert_array_equal(shuffled, together[order])
+    np.testing.assert_array_equal(embedder.encode(texts[:1]), together[:1])
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
@@ -78,10 +78,3 @@ def test_graph_is_written_once_and_again_when_damaged(folder: Path, tmp_path: Pa
     note.write_text(json.dumps({**json.loads(note.read_text()), "version": 0}))
     assert cached_graph(folder, tmp_path).stat().st_mtime_ns > first
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["model.json", "model.onnx"]
-
-
-@given(st.lists(st.integers(min_value=1, max_value=256), max_size=80))
-def test_batches_hold_every_row_once_within_the_budget(lengths: list[int]) -> None:
-    runs = list(batches(lengths))
-    assert sorted(row for run in runs for row in run) == list(range(len(lengths)))
-    assert all(len(run) * max(lengths[row] for row in run) <= BATCH_TOKENS for run in runs)
