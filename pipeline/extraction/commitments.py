@@ -34,10 +34,9 @@ class _Context:
     sentences: Sequence[Sentence]
     found: Found
     dates: Sequence[DateExpression]  # offsets into the sentence
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.sentences[self.found.sentence]
+    sentence: Sentence
+    words: str  # the sentence's text
+    area: str | None
 
     def at(self, index: int, start: int, end: int) -> Evidence:
         """Evidence for ``start:end`` of the text of sentence ``index``."""
@@ -59,9 +58,18 @@ def find_commitments(
     names = Names(document)
     made: list[Commitment] = []
     for found in find_all(document, sentences):
-        context = _Context(document, sentences, found, expressions.get(found.sentence, ()))
-        made.extend(_records(context, names))
+        dates = expressions.get(found.sentence, ())
+        made.extend(_records(_context(document, sentences, found, dates), names))
     return tuple(made)
+
+
+def _context(
+    document: Document, sentences: Sequence[Sentence], found: Found, dates: Sequence[DateExpression]
+) -> _Context:
+    sentence = sentences[found.sentence]
+    words = sentence.text
+    area = area_of(words, document.blocks[sentence.block].section)
+    return _Context(document, sentences, found, dates, sentence, words, area)
 
 
 def _records(context: _Context, names: Names) -> Iterator[Commitment]:
@@ -81,7 +89,7 @@ def _record(
     context: _Context, action: Action, number: int, actor: Evidence | None, actor_name: str | None
 ) -> Commitment:
     document, found = context.document, context.found
-    promise, words = found.promise, context.sentence.text
+    promise, words = found.promise, context.words
     span = Span(action.start, action.end)
     quote = context.here(span)
     cue = context.at(found.cue_at, promise.cue.start, promise.cue.end)
@@ -121,7 +129,7 @@ def _record(
         instrument=tidy(instrument.quote) if instrument else None,
         deadline=deadline,
         agreed=agreed.edtf if agreed else None,
-        area=area_of(words, block.section),
+        area=context.area,
         polarity=polarity_of(words, promise.cue, action),
     )
 
@@ -151,14 +159,14 @@ def _deadline(context: _Context, quote: Span) -> Deadline | None:
 
 def _agreed(context: _Context) -> DateExpression | None:
     return duedates.find_agreed(
-        context.sentence.text, context.found.promise.cue, context.dates, context.document.date
+        context.words, context.found.promise.cue, context.dates, context.document.date
     )
 
 
 def _instrument(context: _Context, action: Action) -> Evidence | None:
     """The first instrument named in the action, its sentence or the stem, or meant by a short form."""
     index, stem = context.found.sentence, context.found.stem
-    words = context.sentence.text
+    words = context.words
     texts = [words[action.start : action.end], words]
     if stem is not None:
         texts.append(context.sentences[stem].text)

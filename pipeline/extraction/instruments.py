@@ -31,7 +31,7 @@ OPENERS = re.compile(
     r"Building on)\s+"
 )
 SHORT = re.compile(r"\b(?:[Tt]he|[Tt]his)\s+(?:[a-z]+\s+)?([A-Z][a-z]+)\b(?!\s+[A-Z])")
-LOOK_BACK = 20_000  # code points; a short form rarely goes back farther than a few pages
+LOOK_BACK = 6000  # code points; a short form rarely goes back farther than two pages
 
 
 def find_names(text: str, kind: str = "instruments") -> Iterator[Span]:

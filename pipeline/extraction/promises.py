@@ -42,6 +42,7 @@ class _Candidate:
     cue: Cue
     actor: Actor
     precision: float
+    start: int  # where its clause begins: at its own actor, else at the cue
 
 
 def find_promises(text: str) -> tuple[Promise, ...]:
@@ -49,7 +50,7 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     candidates = list(_candidates(text))
     if not candidates:
         return ()
-    ends = [*(_clause_start(text, c) for c in candidates[1:]), len(text)]
+    ends = [*(candidate.start for candidate in candidates[1:]), len(text)]
     made = (_promise(text, c, end) for c, end in zip(candidates, ends, strict=True))
     # "Allies have committed to:" has no action of its own, but governs the bullets below it.
     return tuple(promise for promise in made if promise.actions or text.rstrip().endswith(":"))
@@ -66,11 +67,12 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             continue
         if previous and not _opens_clause(text, previous, cue, actor):
             continue
+        start = actor.start if actor.start >= 0 else cue.start
         if actor.kind == "inherited" or not any(map(str.isalpha, text[actor.start : actor.end])):
             actor = _inherited(text, cue, previous)
         precision = precision_of(text, cue, actor)
         if precision >= ADMITTED:
-            previous = _Candidate(cue, find_owner(text, cue) or actor, precision)
+            previous = _Candidate(cue, find_owner(text, cue) or actor, precision, start)
             yield previous
 
 
@@ -90,16 +92,6 @@ def _opens_clause(text: str, previous: _Candidate, cue: Cue, actor: Actor) -> bo
     if EMBEDDED.search(between) or not between.strip():
         return False
     return CLAUSE.search(between) is not None or between.rstrip().endswith(",")
-
-
-def _clause_start(text: str, candidate: _Candidate) -> int:
-    actor, cue = candidate.actor, candidate.cue
-    return actor.start if 0 <= actor.start < cue.start and _near(text, actor, cue) else cue.start
-
-
-def _near(text: str, actor: Actor, cue: Cue) -> bool:
-    """True when no other cue stands between the actor and this cue, so that the actor is its own."""
-    return all(other.start >= cue.start or other.end <= actor.start for other in find_cues(text))
 
 
 def _promise(text: str, candidate: _Candidate, end: int) -> Promise:

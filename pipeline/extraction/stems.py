@@ -62,24 +62,34 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What the search needs of a document: its sentences, and the last one of each block."""
+    """What the search needs of a document: its sentences, the first and last one of each block, and for
+    each block the last one before it that is no item."""
 
     document: Document
     sentences: Sequence[Sentence]
+    first_of: dict[int, int]
     last_of: dict[int, int]
+    above: Sequence[int]
 
 
 def find_all(document: Document, sentences: Sequence[Sentence]) -> Iterator[Found]:
     """Every promise of the document in order; ``shared`` marks those whose cue and actor are the stem's."""
-    text = _Text(document, sentences, {s.block: i for i, s in enumerate(sentences)})
+    text = _prepared(document, sentences)
     earlier: dict[int, tuple[Found, ...]] = {}
     for index, sentence in enumerate(sentences):
-        if document.blocks[sentence.block].hidden:
-            continue
         found = tuple(_of_sentence(text, index, earlier))
         if found:
             earlier[index] = found
         yield from (one for one in found if not _only_stem(sentence.text, one))
+
+
+def _prepared(document: Document, sentences: Sequence[Sentence]) -> _Text:
+    last = {sentence.block: index for index, sentence in enumerate(sentences)}
+    first = {sentence.block: index for index, sentence in reversed(list(enumerate(sentences)))}
+    above: list[int] = []
+    for index, block in enumerate(document.blocks):
+        above.append(above[-1] if block.kind == "item" and above else index)
+    return _Text(document, sentences, first, last, above)
 
 
 def _only_stem(words: str, found: Found) -> bool:
@@ -116,9 +126,7 @@ def _own(text: _Text, index: int, promise: Promise, stem: Found | None) -> Found
 
 def _run_in_actor(text: _Text, index: int) -> tuple[Actor, int] | None:
     """The name that opens the block: "Canada: Will provide ... Will also share ..."."""
-    first = index
-    while _same_block(text, first):
-        first -= 1
+    first = text.first_of[text.sentences[index].block]
     match = RUN_IN.match(text.sentences[first].text)
     kind = kind_of(match[1]) if match else "none"
     if match is None or kind not in ("agent", "name"):
@@ -143,8 +151,7 @@ def _heading(text: _Text, index: int) -> int | None:
     blocks, block = text.document.blocks, text.sentences[index].block
     if blocks[block].kind != "item":
         return None
-    while block > 0 and blocks[block].kind == "item":
-        block -= 1
+    block = text.above[block]
     place = text.last_of.get(block)
     if place is None or blocks[block].kind not in ("heading", "paragraph"):
         return None

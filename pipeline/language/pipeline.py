@@ -6,6 +6,8 @@ Today it is blank English with our own sentence boundaries. A trained pipeline t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 SENTENCES = "policy_sentences"
+# spaCy's tokenizer takes quadratic time over a run without white space, and refuses texts of a million
+# characters: runs longer than any word or address are cut in pieces, and the limit is lifted.
+LONG_RUN = re.compile(r"\S{500}")
+PIECES = re.compile(r"\S{1,100}|\s")
+MAX_LENGTH = 100_000_000
 
 
 @cache
@@ -28,8 +35,24 @@ def load() -> Language:
     if not Language.has_factory(SENTENCES):
         Language.component(SENTENCES, func=mark_sentences)
     nlp = spacy.blank("en")
+    nlp.max_length = MAX_LENGTH
+    nlp.tokenizer = guarded(nlp.tokenizer)
     nlp.add_pipe(SENTENCES, first=True)
     return nlp
+
+
+def guarded(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """``tokenizer``, but for texts with a run that it would take too long over: these are cut plainly."""
+    from spacy.tokens import Doc
+
+    def tokenise(text: str) -> Doc:
+        if LONG_RUN.search(text) is None:
+            return tokenizer(text)
+        words = PIECES.findall(text)
+        return Doc(vocab, words=words, spaces=[False] * len(words))
+
+    vocab = tokenizer("").vocab
+    return tokenise
 
 
 def mark_sentences(doc: Doc) -> Doc:

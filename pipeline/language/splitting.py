@@ -12,11 +12,14 @@ from functools import cache
 
 from pipeline.language.lexicons import read_lists
 
-CANDIDATE = re.compile(r"[.!?…]+(?:\[\d{1,3}\]|[\"'”’)\]»])*[ \t\n\u00a0]+(?=[\"'“‘(\[«]*[A-ZÀ-ÖØ-Þ0-9§•–-])")
+CANDIDATE = re.compile(
+    r"(?<![.!?…])[.!?…]++(?:\[\d{1,3}\]|[\"'”’)\]»])*[ \t\n\u00a0]+(?=[\"'“‘(\[«]*[A-ZÀ-ÖØ-Þ0-9§•–-])"
+)
 LAST_WORD = re.compile(r"[^\s(\[\"'“‘>/]+$")
 NEXT_WORD = re.compile(r"[\"'“‘(\[«]*([^\W\d_]+)\b(?!\.)")
 INITIAL = re.compile(r"[A-Z]|[A-Z](?:\.[A-Z])+|[A-Z][a-z]?\.-[A-Z]")
 AFTER_STOP = re.compile(r"(\S+)[.!?:;][\"'”’)\]]*\s+\(?$")
+OPENING = 8  # code points that may precede a label at the start of a block: spaces, a bracket
 LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])\)?")
 
 
@@ -50,7 +53,7 @@ def _is_label(text: str, stop: re.Match[str], word: str) -> bool:
     if LABEL.fullmatch(word) is None:
         return False
     start = stop.start() - len(word)
-    if not text[:start].strip(" ("):
+    if start < OPENING and not text[:start].strip(" ("):
         return True
     before = AFTER_STOP.search(text[max(0, start - 40) : start]) if word.isdigit() else None
     return before is not None and before[1].casefold() not in _abbreviations()["inner"]

@@ -14,26 +14,8 @@ from tests.nouns import make_document
 
 WORDS = st.sampled_from(
     [
-        "We",
-        "Norland",
-        "will",
-        "commit",
-        "to",
-        "build",
-        "400",
-        "piers",
-        "by",
-        "2031",
-        "and",
-        ",",
-        ";",
-        ":",
-        ".",
-        "reaffirm",
-        "our",
-        "commitment",
-        "Treaty",
-        "the",
+        *("We", "Norland", "will", "commit", "to", "build", "400", "piers", "by", "2031", "and"),
+        *("reaffirm", "our", "commitment", "Treaty", "the", ",", ";", ":", "."),
     ]
 )
 
@@ -77,3 +59,7 @@ def test_the_nato_factsheet(shared: Path) -> None:
     assert_grounded(document, records)
     ids = [record.id for record in records.all()]
     assert len(ids) == len(set(ids))
+
+
+def test_what_is_too_long_for_a_sentence_gives_no_records() -> None:
+    assert extract(make_document((("paragraph", "We will build, " * 2000),))).all() == ()

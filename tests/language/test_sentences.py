@@ -50,3 +50,13 @@ def test_every_sentence_lies_in_its_block(texts: list[str]) -> None:
     for sentence in analyse(made):
         assert made.blocks[sentence.block].span.contains(sentence.span)
         assert sentence.span.of(made.text) == sentence.text == sentence.text.strip()
+
+
+def test_a_long_run_without_white_space_is_cut_plainly() -> None:
+    made = document(("paragraph", "(" * 1200 + " We act. They follow."))
+    assert [s.text for s in analyse(made)] == ["(" * 1200 + " We act.", "They follow."]
+
+
+def test_a_block_of_more_than_a_million_characters_is_analysed() -> None:
+    made = document(("paragraph", "We act. " * 130_000))
+    assert sum(1 for _ in analyse(made)) == 130_000
