@@ -46,7 +46,6 @@ def _in_8_bits(model: onnx.ModelProto) -> bytes:
             op_types_to_quantize=["MatMul", "Attention"],
             per_channel=True,
             weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
         return path.read_bytes()
 
@@ -61,6 +60,7 @@ class _GraphWriter:
         self.epsilon = float(config["layer_norm_eps"])
         self.hidden = int(config["hidden_size"])
         self.nodes: list[onnx.NodeProto] = []
+        self.values: list[onnx.ValueInfoProto] = []
         self.initializers: dict[str, onnx.TensorProto] = {}
 
     def model(self) -> onnx.ModelProto:
@@ -75,7 +75,12 @@ class _GraphWriter:
         )
         vectors = helper.make_tensor_value_info("vectors", onnx.TensorProto.FLOAT, ["n", self.hidden])
         graph = helper.make_graph(
-            self.nodes, "sentence_encoder", [ids, mask], [vectors], list(self.initializers.values())
+            self.nodes,
+            "sentence_encoder",
+            [ids, mask],
+            [vectors],
+            list(self.initializers.values()),
+            value_info=self.values[:-1],  # the last is the output, declared above
         )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
@@ -150,4 +155,5 @@ class _GraphWriter:
     ) -> str:
         names = [output, *(f"{output}.{extra}" for extra in range(1, outputs))]
         self.nodes.append(helper.make_node(operator, inputs, names, domain=domain, **attributes))
+        self.values.append(helper.make_tensor_value_info(output, onnx.TensorProto.FLOAT, None))
         return output
