@@ -19,8 +19,6 @@ from pipeline.ingest.stages import make
 
 def main(descriptor: int) -> int:
     """Serve files until the socket closes; always 0."""
-    # spaCy imports torch wherever it is installed: 3 s and 180 MiB that nothing here uses.
-    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
     with Connection(descriptor) as connection, contextlib.suppress(EOFError, OSError):
         serve(connection)
     return 0

@@ -7,7 +7,9 @@ Today it is blank English with our own sentence boundaries. A trained pipeline t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -29,8 +31,9 @@ MAX_LENGTH = 100_000_000
 @cache
 def load() -> Language:
     """The pipeline for English policy texts; the same object on every call."""
-    import spacy
-    from spacy.language import Language
+    with _without_torch():
+        import spacy
+        from spacy.language import Language
 
     if not Language.has_factory(SENTENCES):
         Language.component(SENTENCES, func=mark_sentences)
@@ -39,6 +42,19 @@ def load() -> Language:
     nlp.tokenizer = guarded(nlp.tokenizer)
     nlp.add_pipe(SENTENCES, first=True)
     return nlp
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Keep spaCy from importing torch, as it does where there is one: 3 s and 180 MiB of no use here."""
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # how Python marks a module as not to be had
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def guarded(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
