@@ -51,7 +51,8 @@ class Numbering:
 
     def _read_lists(self, root: Element) -> None:
         for element in root.iter(f"{W}num"):
-            levels, starts = {}, {}
+            levels: dict[int, Level] = {}
+            starts: dict[int, int] = {}
             for override in element.iter(f"{W}lvlOverride"):
                 depth = _integer(override.get(f"{W}ilvl"), 0)
                 levels.update(_levels(override))
@@ -70,8 +71,8 @@ class Numbering:
         counters = self._counters[abstract]
         if number_id not in self._started:
             self._started.add(number_id)
-            for level in starts:
-                counters.pop(level, None)
+            for restarted in starts:
+                counters.pop(restarted, None)
         level = levels.get(depth, BULLET)
         first = starts.get(depth, level.start)
         counters[depth] = counters[depth] + 1 if depth in counters else first

@@ -44,7 +44,7 @@ def forbid_network() -> None:
         # Root needs no user namespace, and would lose its access to other users' files in one.
         _LIBC.unshare(CLONE_NEWNET if os.geteuid() == 0 else CLONE_NEWUSER | CLONE_NEWNET)
     socket.socket = RefusedSocket  # type: ignore[misc,assignment]
-    socket.create_connection = RefusedSocket  # type: ignore[assignment]
+    socket.create_connection = RefusedSocket
 
 
 def die_with_parent() -> None:

@@ -146,7 +146,8 @@ class _PageReader:
     def _runs(self) -> Iterator[tuple[range, str]]:
         """Runs of characters between spaces and line ends: their indexes and their text."""
         get, text = raw.FPDFText_GetUnicode, self._text
-        start, run = 0, []
+        start = 0
+        run: list[int] = []
         for index in range(raw.FPDFText_CountChars(text)):
             code = get(text, index)
             breaks = code in _LINE_END_HYPHENS  # PDFium runs the word on, although its rest is a line below
