@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -63,21 +65,28 @@ def write_reports(workspace: Workspace, evaluation: Evaluation, changes: Sequenc
 
 
 def figures_table(evaluation: Evaluation, changes: Sequence[Change]) -> Table:
-    """Every measure with its interval and counts; against the baseline where there is one."""
-    table = Table(title=f"{evaluation.name}: {len(evaluation.counts)} gold documents or questions")
-    for header in ("Measure", "Value", "95 % interval", "Counts", "Baseline"):
-        table.add_column(header, justify="left" if header == "Measure" else "right", no_wrap=True)
+    """Every measure with its interval and counts, part by part; the baseline's value where there is one.
+
+    Figures of single question types are left to the reports.
+    """
+    table = Table(title=evaluation.name, title_justify="left", box=box.HORIZONTALS, pad_edge=False)
+    for header in ("", "Value", "95 % interval", "Counts", "Baseline"):
+        table.add_column(header, justify="right" if header else "left", no_wrap=True)
     before = {change.measure.name: change for change in changes}
-    for figure in evaluation.figures:
-        change = before.get(figure.measure.name)
-        table.add_row(*_cells(figure), Text(*_versus(change)))
+    shown = [figure for figure in evaluation.figures if not figure.measure.of_one_type]
+    for part, figures in groupby(shown, key=lambda figure: figure.measure.name.split(".")[:2]):
+        table.add_section()
+        table.add_row(Text(" ".join(part), style="bold"))
+        for figure in figures:
+            label = " ".join(figure.measure.name.split(".")[2:]).replace("_", " ")
+            table.add_row(f"  {label}", *_cells(figure), Text(*_versus(before.get(figure.measure.name))))
     return table
 
 
-def _cells(figure: Figure) -> tuple[str, str, str, str]:
+def _cells(figure: Figure) -> tuple[str, str, str]:
     value = "–" if figure.value is None else f"{figure.value:.3f}"
     interval = "" if figure.interval is None else f"{figure.interval[0]:.3f} – {figure.interval[1]:.3f}"
-    return figure.measure.name, value, interval, f"{figure.top:g}/{figure.bottom:g}"
+    return value, interval, f"{figure.top:.4g}/{figure.bottom:.4g}"
 
 
 def _versus(change: Change | None) -> tuple[str, str]:

@@ -157,9 +157,8 @@ def _ask(workspace: Path) -> None:
     place = ["--workspace", str(workspace)]
     cold = _best([*COMMAND[1:], "ask", QUESTIONS[0], "--json", *place])
     _report("`ask` from a cold shell", cold, "s")
-    from pipeline.serving.asking import Asker
-
     from pipeline.config import Workspace
+    from pipeline.serving.asking import Asker
 
     times = []
     with Asker.open(Workspace(workspace)) as asker:

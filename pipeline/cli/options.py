@@ -1,0 +1,67 @@
+"""Choices and options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class TableFormat(StrEnum):
+    """How a listing is printed."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+class RecordFormat(StrEnum):
+    """How records are printed or written."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    md = "md"
+    xlsx = "xlsx"
+    parquet = "parquet"
+
+
+class RecordKinds(StrEnum):
+    """The kinds of record, as commands name them."""
+
+    commitments = "commitments"
+    targets = "targets"
+    dates = "dates"
+    links = "links"
+
+
+class Suite(StrEnum):
+    """The parts of the evaluation."""
+
+    extraction = "extraction"
+    retrieval = "retrieval"
+    answers = "answers"
+
+
+class StrengthChoice(StrEnum):
+    """How firmly something is promised."""
+
+    strong = "strong"
+    moderate = "moderate"
+    weak = "weak"
+
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", metavar="DIR", help="The workspace [default: this folder].")
+]
+ListingFormat = Annotated[TableFormat, typer.Option("--format", help="How to print it.")]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option("--document", metavar="D", help="Only this document: id, unique prefix or file name."),
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what had been published by that day.")
+]
+HERE = Path()
