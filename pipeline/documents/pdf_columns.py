@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.documents.pdf_lines import Line, Row, bounds, make_line, rows_of, split_line_numbers, text_of
+from pipeline.documents.pdf_lines import (
+    Line,
+    Row,
+    bounds,
+    make_line,
+    rows_of,
+    split_foot,
+    split_line_numbers,
+    text_of,
+)
 from pipeline.documents.pdf_words import Page, Word
 
 BULLETS = "•◦▪▫●○■□►▶➢➤‣⁃∙·\uf0b7\uf0a7\uf0d8"
@@ -35,8 +44,9 @@ def lines_of(page: Page) -> Iterator[Line]:
             by_angle.setdefault(word.angle, []).append(word)
     for words in sorted(by_angle.values(), key=len, reverse=True):
         rows, numbers = split_line_numbers(rows_of(words))
+        rows, foot = split_foot(rows, page)
         yield from _region(rows, page, 0, bounds(rows)) if rows else ()
-        yield from (make_line(row, page, is_margin=True) for row in numbers)
+        yield from (make_line(row, page, is_margin=True) for row in (*numbers, *foot))
 
 
 def hidden_lines(page: Page) -> Iterator[Line]:

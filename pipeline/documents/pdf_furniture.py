@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.documents.pdf_lines import Line
+from pipeline.documents.pdf_lines import NOTE_START, Line
 
 _EDGE_LINES = 5  # a running head or foot is among the first or last so many lines of its page
 _APART = 1.5  # font sizes between a page number and the text
@@ -16,7 +16,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite)?\s*[-–—\[(|]*\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—\])|]*(?:\s*(?:of|/|de)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-_NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3}|[a-z])(?:\s+|(?=[A-Z“\"\[]))\S")
 _NOTE_SIZE = 0.95  # of the size of the body
 
 
@@ -73,7 +72,7 @@ def notes(lines: Sequence[Line], body_size: float) -> list[list[int]]:
     found: list[list[int]] = []
     for index, line in enumerate(lines):
         small = line.size <= _NOTE_SIZE * body_size and not line.is_row
-        if small and _NOTE_START.match(line.text) and _is_last(lines, index, body_size):
+        if small and NOTE_START.match(line.text) and _is_last(lines, index, body_size):
             found.append([index])
         elif small and found and found[-1][-1] == index - 1 and lines[index - 1].y > line.y:
             found[-1].append(index)

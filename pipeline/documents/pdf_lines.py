@@ -16,13 +16,20 @@ from pipeline.schema import Box
 _LINE_NUMBER = re.compile(r"\d{1,4}")
 _LINE_NUMBERS = 5  # numbered lines in a margin that prove a numbering
 _ASCENT, _DESCENT = 0.75, 0.22  # of the font size, above and below the baseline
+_FOOT_ROWS = 2  # rows a foot has at most
+_FOOT_ZONE = 0.1  # of the page's height
+_FOOT_SIZE = 0.85  # of the size of the page's text
+_FOOT_GAP = 2.5  # font sizes of the text between it and the foot
+_FOOT_RULE = 0.6  # of the text's width; the rule over footnotes is shorter
+NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3}|[a-z])(?:\s+|(?=[A-Z“\"\[]))\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text, or a table row with its cells joined; ``left`` and ``right`` bound its column.
 
-    ``first`` is the width of its first word.
+    ``first`` is the width of its first word; ``is_margin`` marks what stands outside the text: line numbers
+    and the foot of the page.
     """
 
     text: str
@@ -92,6 +99,32 @@ def split_line_numbers(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def _is_apart(row: Row) -> bool:
     number, following = row[0], row[1]
     return bool(_LINE_NUMBER.fullmatch(number.text)) and following.x0 - number.x1 >= number.size
+
+
+def split_foot(rows: Sequence[Row], page: Page) -> tuple[list[Row], list[Row]]:
+    """Rows without the foot of the page, and the foot, which no column or paragraph is to take in.
+
+    A foot is a row or two at the end of the page: below a rule as wide as the text, or small and well apart.
+    Footnotes are none.
+    """
+    for count in range(_FOOT_ROWS, 0, -1):
+        text, foot = list(rows[:-count]), list(rows[-count:])
+        if len(text) > 1 and _is_foot(text, foot, page):
+            return text, foot
+    return list(rows), []
+
+
+def _is_foot(text: Sequence[Row], foot: Sequence[Row], page: Page) -> bool:
+    bottom, height = page.box[1], page.box[3] - page.box[1]
+    upper, top = text[-1][0].y, foot[0][0].y
+    if foot[0][0].angle or top > bottom + _FOOT_ZONE * height or NOTE_START.match(text_of(foot[0])):
+        return False
+    left, right = bounds(text)
+    if any(x1 - x0 >= _FOOT_RULE * (right - left) and top < y0 < upper for x0, y0, x1, _ in page.rules):
+        return True
+    size = median(word.size for row in text for word in row)
+    small = all(word.size <= _FOOT_SIZE * size for row in foot for word in row)
+    return small and upper - top >= _FOOT_GAP * size
 
 
 def text_of(words: Sequence[Word]) -> str:
