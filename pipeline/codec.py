@@ -132,8 +132,7 @@ def _commitment(record: Any) -> dict[str, Any]:
         "strength": record.strength,
         "status": record.status,
         "action": record.action,
-        "lead_in": record.lead_in
-        and {k: v for k, v in _evidence(record.lead_in).items() if k != "match"},
+        "lead_in": record.lead_in and {k: v for k, v in _evidence(record.lead_in).items() if k != "match"},
         "instrument": record.instrument,
         "deadline": deadline
         and {
