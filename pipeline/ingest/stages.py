@@ -45,7 +45,7 @@ Outcome = Made | Refused
 def make(file: SourceFile, sandbox: Sandbox, config: Config) -> Outcome:
     """Read, analyse, extract and cut one file; whatever goes wrong with it is a Refused, never an error.
 
-    PledgebookError only when no file could be read at all, because the sandbox does not start.
+    PledgebookError only when no file could be read at all: the sandbox does not start, a module is missing.
     """
     try:
         made = _make(file, sandbox, config)
@@ -54,6 +54,8 @@ def make(file: SourceFile, sandbox: Sandbox, config: Config) -> Outcome:
         return Refused(exc.code, exc.detail)
     except PledgebookError:
         raise
+    except ImportError as exc:
+        raise PledgebookError(f"A module cannot be imported ({exc}). Install Pledgebook again.") from exc
     except MemoryError:
         return Refused("memory", "Analysing the text needed more memory than there is.")
     except Exception as exc:  # a fault of ours on one file must not keep the others out

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.answers.answer import answer
 from pipeline.codec import answer_to_data
@@ -16,6 +16,11 @@ from pipeline.index.embed import load
 from pipeline.index.hybrid import Searcher
 from pipeline.schema import Answer
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from pipeline.index.retriever import PledgebookRetriever
 
 
 class Asker:
@@ -41,8 +46,27 @@ class Asker:
 
     def ask(self, question: str, *, document: str | None = None, as_of: str | None = None) -> Answer:
         """The answer to one question; ``document`` (id, unique prefix or file name) narrows the search."""
-        documents = None if document is None else [self._searcher.store.resolve(document)]
+        documents = self._only(document)
         return answer(question, self._searcher, documents=documents, as_of=as_of, config=self._config)
+
+    def retriever(self, *, k: int = 8, document: str | None = None) -> PledgebookRetriever:
+        """A LangChain retriever of the ``k`` best passages."""
+        from pipeline.index.retriever import PledgebookRetriever
+
+        documents = self._only(document)
+        return PledgebookRetriever(searcher=self._searcher, k=k, documents=documents)
+
+    def runnable(
+        self, *, document: str | None = None, as_of: str | None = None
+    ) -> Runnable[str, dict[str, Any]]:
+        """A LangChain Runnable from a question to the object that ``pledgebook ask --json`` prints."""
+        from pipeline.answers.runnable import as_runnable
+
+        documents = self._only(document)
+        return as_runnable(self._searcher, documents=documents, as_of=as_of, config=self._config)
+
+    def _only(self, document: str | None) -> list[str] | None:
+        return None if document is None else [self._searcher.store.resolve(document)]
 
     def answer_file(
         self, path: Path, *, document: str | None = None, as_of: str | None = None

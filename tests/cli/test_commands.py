@@ -145,11 +145,10 @@ def test_records_as_json_lines_hold_the_contract_and_true_offsets(run: Run, work
 
 
 def test_record_filters_narrow_the_table(run: Run, workspace: Path) -> None:
+    command = ["records", "commitments", "-w", workspace, "--format", "jsonl"]
+
     def quotes(*options: str) -> list[object]:
-        return [
-            row["quote"]
-            for row in run("records", "commitments", "-w", workspace, "--format", "jsonl", *options).rows()
-        ]
+        return [row["quote"] for row in run(*command, *options).rows()]
 
     assert len(quotes("--document", "fund.txt")) == 1
     assert quotes("--document", "fund.txt") == quotes("--actor", "quay fund")
