@@ -13,10 +13,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline import __version__
 from pipeline.errors import ConfigError
-
-# Raised by hand whenever a stage's output changes, so that stores made before are brought up to date.
-STAGES_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,8 @@ class Config:
     answers: AnswerConfig = field(default_factory=AnswerConfig)
 
     def fingerprint(self) -> str:
-        """16 hex digits over the settings and code version that determine what ingest stores."""
-        basis = {"stages": STAGES_VERSION, "read": asdict(self.read), "index": asdict(self.index)}
+        """16 hex digits over the settings and the version that determine what ingest stores."""
+        basis = {"version": __version__, "read": asdict(self.read), "index": asdict(self.index)}
         return hashlib.sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()[:16]
 
 
