@@ -29,7 +29,7 @@ def record_tables(rows: Sequence[Row], kind: str, targets: Mapping[str, Row]) ->
     """A table a document, under its title and file name; ``targets`` (by id) fill "How much"."""
     columns = RECORD_COLUMNS[kind]
     if kind == "commitment":
-        amount = Column("How much", 5, lambda row: _amounts(row, targets))
+        amount = Column("How much", 0, lambda row: _amounts(row, targets), width=14)
         columns = (*columns[:2], amount, *columns[2:])
     return Group(*_by_document(rows, columns))
 
@@ -100,13 +100,23 @@ def due_words(edtf: str) -> str:
     return edtf.replace("/", " to ").removesuffix(" to ..")
 
 
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def _number_words(value: float) -> str:
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            return f"{value / size:,.10g} {word}"
+    return f"{value:,}"
+
+
 _COMPARATOR_WORDS = {">=": "at least ", "<=": "up to ", ">": "over ", "<": "under ", "~": "about "}
 
 
 def target_words(row: Row) -> str:
     """A target in words: "at least 2 % of GDP"."""
     value = row["value"]
-    number = " to ".join(f"{part:,}" for part in value) if isinstance(value, list) else f"{value:,}"
+    number = " to ".join(map(_number_words, value)) if isinstance(value, list) else _number_words(value)
     of = f" {row['of']}" if row["of"] and row["measure_unit"] == "count" else ""
     of = f" of {row['of']}" if row["of"] and row["measure_unit"] == "%" else of
     unit = "" if row["measure_unit"] == "count" else f" {row['measure_unit']}"
@@ -118,27 +128,27 @@ RECORD_COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("Who", 0, _who, width=14),
         Column("Promise", 10, _promise),
         Column("By when", 0, _due, width=10),
-        Column("Where", 0, _where, width=11),
+        Column("Where", 0, _where, width=9),
     ),
     "target": (
         Column("How much", 5, target_words),
         Column("By when", 0, lambda row: due_words(row["deadline_edtf"] or ""), width=10),
         Column("Words", 9, _field("quote")),
-        Column("Where", 0, _where, width=11),
+        Column("Where", 0, _where, width=9),
     ),
     "date": (
         Column("Date", 3, _field("edtf")),
         Column("Role", 0, _field("role"), width=11),
         Column("Of what", 8, _field("of")),
         Column("Words", 4, _field("quote")),
-        Column("Where", 0, _where, width=11),
+        Column("Where", 0, _where, width=9),
     ),
     "link": (
         Column("From", 4, _field("from")),
         Column("Relation", 0, _field("relation"), width=14),
         Column("To", 4, _field("to")),
         Column("Words", 8, _field("quote")),
-        Column("Where", 0, _where, width=11),
+        Column("Where", 0, _where, width=9),
     ),
 }
 LISTING_COLUMNS: dict[str, tuple[Column, ...]] = {

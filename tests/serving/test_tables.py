@@ -42,7 +42,8 @@ def test_due_words(edtf: str, words: str) -> None:
     [
         ({"comparator": ">=", "value": 2, "measure_unit": "%", "of": "GDP"}, "at least 2 % of GDP"),
         ({"comparator": "range", "value": [3, 5], "measure_unit": "days", "of": None}, "3 to 5 days"),
-        ({"comparator": "=", "value": 1500000, "measure_unit": "USD", "of": "aid"}, "1,500,000 USD"),
+        ({"comparator": "=", "value": 1500000, "measure_unit": "USD", "of": "aid"}, "1.5 million USD"),
+        ({"comparator": "=", "value": 40000, "measure_unit": "count", "of": None}, "40,000"),
         ({"comparator": "~", "value": 90, "measure_unit": "count", "of": "ships"}, "about 90 ships"),
     ],
 )
