@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.documents import htmlrules
 from pipeline.documents.headings import IN_BOLD, IN_ITALICS, is_emphasised_heading, rank_emphasised
@@ -15,6 +16,7 @@ from pipeline.documents.labels import printed
 from pipeline.documents.structure import RawBlock
 from pipeline.schema import BlockKind
 
+_DEEPEST_SEARCH = 256  # open elements looked through for one that ends by itself; libxml2 nests no deeper
 _DEEPEST_TABLE = 32  # tables nested deeper are laid flat: no data lies there, and copying rows would cost
 _NOTE_LABEL = re.compile(r"[(\[]?\s*(\*?\d{1,3}|\*+|[a-z])\s*[)\].]\s")
 # An element that an opening tag closes by itself, and the elements its search stops at.
@@ -188,7 +190,7 @@ class BlockBuilder:
         closed, limits = _IMPLIED_END.get(tag, (None, frozenset()))
         if closed is None or not any(self._open_tags[name] for name in closed):
             return
-        for opened in reversed(self._stack):
+        for opened in islice(reversed(self._stack), _DEEPEST_SEARCH):
             if opened.tag in closed:
                 self.end(opened.tag)
                 return

@@ -111,12 +111,17 @@ def lines_of(tokens: Sequence[Token]) -> list[Line]:
 def join_breaks(lines: Sequence[Sequence[Piece]], *, note: bool = False) -> list[Line]:
     """One line, unless hard breaks end sentences, headings or bullets, or leave an empty line."""
     groups: list[list[Piece]] = [[]]
+    kinds: set[Emphasis | None] = set()  # of the last group
+    before = ""  # the last line of that group
     for line in lines:
-        blank = not _plain(line)
-        if groups[-1] and (blank or _breaks(groups[-1], line)):
+        text, own_kinds = _plain(line), _kinds(line)
+        if groups[-1] and (not text or _one_sided(kinds, own_kinds) or _breaks(before, text)):
             groups.append([])
-        if not blank:
+            kinds = set()
+        if text:
             groups[-1].extend([Piece(" ", None), *line] if groups[-1] else line)
+            kinds |= own_kinds
+            before = text
     return [_line(group, note) for group in groups if group]
 
 
@@ -138,17 +143,20 @@ def emphasis_of(open_tags: Sequence[str]) -> Emphasis | None:
     return "strong" if "strong" in kinds else "em" if "em" in kinds else None
 
 
-def _breaks(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
-    first, second = _plain(before), _plain(after)
-    one_sided = _whole(before) is not None and _whole(after) != _whole(before)
-    return one_sided or bool(_SENTENCE_END.search(first)) or bool(_BULLET.match(second))
+def _one_sided(before: set[Emphasis | None], after: set[Emphasis | None]) -> bool:
+    """True when all that stands before a line break is emphasised, and what follows is not so."""
+    return _strongest(before) is not None and _strongest(after) != _strongest(before)
+
+
+def _breaks(before: str, after: str) -> bool:
+    return bool(_SENTENCE_END.search(before)) or bool(_BULLET.match(after))
 
 
 def _line(pieces: Sequence[Piece], note: bool) -> Line:
     shown = [piece for piece in pieces if piece.text.strip("\u200b\ufeff \u00a0")]
     return Line(
         text=_plain(pieces),
-        emphasised=_whole(pieces),
+        emphasised=_strongest(_kinds(pieces)),
         run_in=bool(shown) and shown[0].emphasis is not None,
         note=note,
     )
@@ -158,9 +166,13 @@ def _plain(pieces: Sequence[Piece]) -> str:
     return " ".join("".join(piece.text for piece in pieces).split())
 
 
-def _whole(pieces: Sequence[Piece]) -> Emphasis | None:
-    """The emphasis of a line all of whose letters are emphasised; bold wins over italics."""
-    kinds = {piece.emphasis for piece in pieces if re.search(r"\w", piece.text)}
+def _kinds(pieces: Sequence[Piece]) -> set[Emphasis | None]:
+    """The emphases of what has letters."""
+    return {piece.emphasis for piece in pieces if re.search(r"\w", piece.text)}
+
+
+def _strongest(kinds: set[Emphasis | None]) -> Emphasis | None:
+    """The emphasis of text all of whose letters are emphasised; bold wins over italics."""
     if not kinds or None in kinds:
         return None
     return "strong" if "strong" in kinds else "em"

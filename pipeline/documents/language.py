@@ -27,12 +27,12 @@ _SHARE_OF_SCRIPT = 0.2
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language most of ``text`` is in, or None when too little speaks for any."""
     sample = text[:_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
+    words = _WORD.findall(sample.casefold())
+    letters = sum(map(len, words))
     for code, script in _SCRIPTS:
         if letters and len(script.findall(sample)) >= _SHARE_OF_SCRIPT * letters:
             return code
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    hits = {code: sum(word in profile for word in words) for code, profile in _profiles().items()}
+    hits = {code: sum(map(profile.__contains__, words)) for code, profile in _profiles().items()}
     best = max(hits, key=lambda code: hits[code])
     return best if hits[best] >= _FEWEST_HITS else None
 

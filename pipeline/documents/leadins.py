@@ -19,6 +19,7 @@ _UNFINISHED = re.compile(
 )
 # They end in a colon, but what follows are reasons, each a sentence of its own.
 _RECITALS = frozenset({"whereas:", "considering:", "recalling:", "having regard to:"})
+_ENDING = 32  # characters of a text that tell how it ends
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")
 _LIST_PART = re.compile(r"(?:;|,|; and|, and|; or|, or)$")
 
@@ -27,7 +28,7 @@ def is_stem(text: str) -> bool:
     """True when the text leaves off where a list must follow: at a colon or an unfinished sentence."""
     if text.casefold() in _RECITALS:
         return False
-    return text.endswith((":", "：")) or bool(_UNFINISHED.search(text))
+    return text.endswith((":", "：")) or bool(_UNFINISHED.search(text[-_ENDING:]))
 
 
 def find_lead_ins(
@@ -49,7 +50,8 @@ def find_lead_ins(
         if kind != "item" and (kind != "paragraph" or block.level == 0 or not parents):
             governor, parents = index, []
             continue
-        parents = [parent for parent in parents if _above(raw[parent], block, kind)]
+        while parents and not _above(raw[parents[-1]], block, kind):
+            parents.pop()
         if kind == "item":
             lead_ins[index] = _lead_in(raw, labels, index, governor, parents, lead_ins)
         if kind == "item" and lead_ins[index] is None and block.level == 0 and _numbered(labels[index]):
@@ -78,7 +80,7 @@ def _lead_in(
         parent = parents[-1]
         if is_stem(raw[parent].text):
             return parent
-        return None if _SENTENCE_END.search(raw[parent].text) else lead_ins[parent]
+        return None if _SENTENCE_END.search(raw[parent].text[-_ENDING:]) else lead_ins[parent]
     if governor is None or not is_stem(raw[governor].text):
         return None
     same_list = _numbered(labels[index]) and _numbered(labels[governor])
@@ -113,5 +115,7 @@ def _continues(raw: Sequence[RawBlock], stem: int, index: int) -> bool:
     block, previous = raw[index], raw[index - 1]
     if block.run_in and (index == stem + 1 or previous.run_in):
         return not is_stem(block.text)
-    opens = index == stem + 1 or bool(_LIST_PART.search(previous.text))
-    return opens and (bool(_LIST_PART.search(block.text)) or (index > stem + 1 and block.text[:1].islower()))
+    opens = index == stem + 1 or bool(_LIST_PART.search(previous.text[-_ENDING:]))
+    return opens and (
+        bool(_LIST_PART.search(block.text[-_ENDING:])) or (index > stem + 1 and block.text[:1].islower())
+    )

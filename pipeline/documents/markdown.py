@@ -166,7 +166,8 @@ def _plain(text: str, line: Line) -> RawBlock:
 
 
 def _cells(tokens: Sequence[Token], row: int) -> Iterator[str]:
-    for token in tokens[row + 1 :]:
+    for index in range(row + 1, len(tokens)):
+        token = tokens[index]
         if token.type == "tr_close":
             return
         if token.type == "inline":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.config import ReadConfig
@@ -98,12 +98,11 @@ def read_bytes(
         raise ReadError("too_large", f"the file is over {limits.file_mib} MiB.", place=name)
     media_type = media_type or sniff(data, name)
     parsed = _parse(data, media_type, name)
+    _check_length(parsed.blocks, limits, name)
     raw, flags = screen(parsed.blocks)
     text, blocks = assemble(raw)
     if not blocks:
         raise ReadError("no_text", "no text was found in the file.", place=name)
-    if len(text) > limits.text_mib * MIB:
-        raise ReadError("too_large", f"the text is over {limits.text_mib} MiB.", place=name)
     sha256 = hashlib.sha256(data).hexdigest()
     facts = describe(text, blocks, parsed.metadata, name=name, location=location)
     return Document(
@@ -121,6 +120,12 @@ def read_bytes(
         flags=tuple(dict.fromkeys((*parsed.flags, *flags))),
         notes=parsed.notes,
     )
+
+
+def _check_length(blocks: Sequence[RawBlock], limits: ReadConfig, name: str) -> None:
+    """Refuse what is too long before any more work is put into it; assembling only ever shortens texts."""
+    if sum(len(block.text) + 1 for block in blocks) > limits.text_mib * MIB + 1:
+        raise ReadError("too_large", f"the text is over {limits.text_mib} MiB.", place=name)
 
 
 def _parse(data: bytes, media_type: str, name: str) -> Parsed:

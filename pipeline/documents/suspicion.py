@@ -37,8 +37,12 @@ def screen(blocks: Sequence[RawBlock]) -> tuple[tuple[RawBlock, ...], tuple[Flag
     out: list[RawBlock] = []
     suspicious = False
     for block in blocks:
+        tidied = tidy(block.text)
+        if tidied == block.text:
+            out.append(block)
+            continue
         suspicious = suspicious or bool(_OVERRIDE.search(block.text) or _SPLIT_WORD.search(block.text))
-        out.append(replace(block, text=tidy(block.text)))
+        out.append(replace(block, text=tidied))
         out.extend(
             RawBlock("note", _spelt(tags), page=block.page, hidden=True) for tags in _TAGS.findall(block.text)
         )
@@ -53,10 +57,10 @@ def screen(blocks: Sequence[RawBlock]) -> tuple[tuple[RawBlock, ...], tuple[Flag
 def addresses_machine(blocks: Sequence[RawBlock]) -> bool:
     """True when the blocks hold phrases of ``injections.toml``."""
     phrases = _phrases()
-    text = "\n".join(block.text for block in blocks)
+    text = "\n".join(block.text for block in blocks).lower()
     if phrases.certain.search(text):
         return True
-    return len({match.lower() for match in phrases.requests.findall(text)}) >= phrases.requests_needed
+    return len(set(phrases.requests.findall(text))) >= phrases.requests_needed
 
 
 def _spelt(tags: str) -> str:
@@ -67,7 +71,6 @@ def _spelt(tags: str) -> str:
 def _phrases() -> _Phrases:
     data = tomllib.loads(resources.files("pipeline.documents").joinpath("injections.toml").read_text("utf-8"))
     certain, requests = (
-        re.compile("|".join(f"(?:{phrase})" for phrase in data[key]), re.IGNORECASE)
-        for key in ("certain", "requests")
+        re.compile("|".join(f"(?:{phrase})" for phrase in data[key])) for key in ("certain", "requests")
     )
     return _Phrases(certain, requests, data["requests_needed"])
