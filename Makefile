@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(MAKE) check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

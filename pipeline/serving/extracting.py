@@ -60,9 +60,10 @@ def _read_files(files: Sequence[str], date: str | None, config: ReadConfig) -> _
 def _read_lines(files: Sequence[str], date: str | None, config: ReadConfig) -> _Read:
     for name in files:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        source = "stdin" if name == STDIN else Path(name).name
         for number, line in enumerate(data.splitlines(), start=1):
             if line.strip():
-                yield _line(line, name, date, config), {"line": number}
+                yield _line(line, source, date, config), {"line": number}
 
 
 def _line(line: bytes, name: str, date: str | None, config: ReadConfig) -> Document | PledgebookError:
