@@ -22,7 +22,7 @@ def test_files_are_read_in_turn_and_a_bad_one_yields_its_error(tmp_path: Path) -
 
 def test_lines_are_text_whatever_they_look_like(tmp_path: Path) -> None:
     path = tmp_path / "lines.txt"
-    path.write_text("<p>We will plant trees.\n---\n%PDF We will build piers.\n")
+    path.write_text("We will plant <b>trees</b>.\n---\n%PDF We will build piers.\n")
     rows = list(records_of([str(path)], lines=True, date=None, config=ReadConfig()))
     assert [row["line"] for row in rows if isinstance(row, dict) and row["kind"] == "commitment"] == [1, 3]
 
