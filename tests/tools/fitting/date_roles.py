@@ -1,0 +1,115 @@
+"""Fit the weights that tell the role of a date: ``lexicons/dateroles.toml``.
+
+    python -m tests.tools.fitting.date_roles [--write]
+
+Every date that extraction finds in a sentence of the training gold and that shares a character with the quote
+of a gold date of that sentence is a row, each quote serving one date; its class is the gold role. Features
+are those of ``pipeline.extraction.dateroles``. Multinomial logistic regression, L2, c = 0.3; weights below
+0.05 are left out. Prints the accuracy in cross-validation by documents, then the values that differ from the
+file's.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from unittest import mock
+
+import numpy as np
+
+from pipeline.extraction import calendar, edtf
+from pipeline.extraction.dateroles import features
+from pipeline.extraction.dates import DateExpression
+from pipeline.schema import Role, Span
+from pipeline.scoring.gold import GoldDate
+from tests.tools.fitting.logistic import fit, held_out, indicators
+from tests.tools.fitting.training import LEXICONS, Excerpt, Sentence, excerpts, places
+from tests.tools.fitting.values import report, say, table, wants_writing
+
+PATH = LEXICONS / "dateroles.toml"
+C = 0.3
+LEAST = 0.05
+HEADER = """\
+# What tells the role of a date (pipeline/extraction/dateroles.py): log-odds of each feature for each role.
+# Written by tests/tools/fitting/date_roles.py; features are named by the code.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date: where it stands, the names of its features, and its role in the gold."""
+
+    doc: str
+    features: frozenset[str]
+    role: Role
+
+
+def main() -> None:
+    """Fit, tell how well, compare with the file, and write it anew when asked to."""
+    writing = wants_writing(__doc__)
+    rows = [row for excerpt in excerpts() for row in rows_of(excerpt)]
+    roles = sorted({row.role for row in rows})
+    cross_validate(rows, roles)
+    values = weights_of(rows, roles)
+    report(_flat(values), _flat(tomllib.loads(PATH.read_text(encoding="utf-8"))))
+    if writing:
+        tables = (table(role, weights) for role, weights in values.items())
+        PATH.write_text("\n".join([HEADER, *tables]), encoding="utf-8")
+
+
+def rows_of(excerpt: Excerpt) -> Iterator[Row]:
+    """The dates of a document that are in the gold, sentence by sentence."""
+    gold: dict[str, list[GoldDate]] = {}
+    for date in excerpt.gold.dates:
+        gold.setdefault(date.unit, []).append(date)
+    for sentence in excerpt.sentences:
+        text = excerpt.document.quote(sentence.span)
+        free = [(date, places(text, [date.quote])) for date in gold.get(sentence.unit, [])]
+        for span, names in _weighed(excerpt, sentence):
+            match = next((one for one in free if any(place.overlaps(span) for place in one[1])), None)
+            if match:
+                free.remove(match)
+                yield Row(excerpt.gold.name, names, match[0].role)
+
+
+def _weighed(excerpt: Excerpt, sentence: Sentence) -> list[tuple[Span, frozenset[str]]]:
+    """The dates that extraction weighs, with their features: it asks here instead of the model."""
+    asked: list[tuple[Span, frozenset[str]]] = []
+
+    def listen(text: str, date: DateExpression, reference: edtf.Day | None) -> tuple[Role, float]:
+        asked.append((date.span, frozenset(features(text, date, reference))))
+        return "other", 0.0
+
+    with mock.patch.object(calendar, "role", listen):
+        calendar.find_dates(excerpt.document, sentence.span, block=sentence.block)
+    return asked
+
+
+def cross_validate(rows: Sequence[Row], roles: Sequence[Role]) -> None:
+    """Print the share of dates whose likeliest role is the gold one."""
+    _, matrix = indicators([row.features for row in rows])
+    classes = [roles.index(row.role) for row in rows]
+    chosen = held_out(matrix, classes, [row.doc for row in rows], c=C).argmax(axis=1)
+    say(f"{len(rows)} dates, {len(roles)} roles: accuracy {np.mean(chosen == np.array(classes)):.3f}")
+
+
+def weights_of(rows: Sequence[Row], roles: Sequence[Role]) -> dict[str, dict[str, float]]:
+    """For every role its ``bias`` and the weights of LEAST and more, by feature."""
+    names, matrix = indicators([row.features for row in rows])
+    model = fit(matrix, [roles.index(row.role) for row in rows], c=C)
+    fitted = zip(roles, model.constants.tolist(), model.weights.tolist(), strict=True)
+    return {role: {"bias": round(bias, 2), **_kept(names, weights)} for role, bias, weights in fitted}
+
+
+def _kept(names: Sequence[str], weights: Sequence[float]) -> dict[str, float]:
+    pairs = zip(names, weights, strict=True)
+    return {name: round(weight, 2) for name, weight in pairs if abs(weight) >= LEAST}
+
+
+def _flat(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {f"{role} {name}": value for role, own in values.items() for name, value in own.items()}
+
+
+if __name__ == "__main__":
+    main()
