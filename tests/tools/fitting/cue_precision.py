@@ -6,8 +6,8 @@ Every cue that extraction weighs in a sentence of the training gold is counted u
 actor and the class of its verb. It was a commitment when a gold quote of that sentence begins within 25
 characters before the cue to 20 behind its end. Extraction goes on from a cue as from a promise when it was
 one. A rule's own share is (good + 1) / (all + 2); a kind seen twice or more has (good + 3 share) / (all + 3),
-so that small counts are drawn towards the rule's share. Prints how many cues of excerpts left out are admitted
-(promises.ADMITTED), how many of them rightly, then the values that differ from the file's.
+so that small counts are drawn towards the rule's share. Prints how many cues of excerpts left out are
+admitted (promises.ADMITTED), how many of them rightly, then the values that differ from the file's.
 """
 
 from __future__ import annotations
