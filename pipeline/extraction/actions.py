@@ -32,6 +32,12 @@ RELATIVE = re.compile(r"\b(?:that|which|who|where|whose|as|while|when)\b", re.IG
 MEANS = re.compile(
     r"\b(?:by|including|through|of|for|from|in|towards?)\s+(?:\w+ly\s+)?\w+ing\b", re.IGNORECASE
 )
+AUXILIARY = re.compile(
+    r"^\W*(?:(?:to|not|also|further|jointly|together|continue|continuing)\s+)*", re.IGNORECASE
+)
+# "develop, use, and advance tools" is one action; so is "an open, interoperable and secure network".
+SINGLE_WORDS = re.compile(r"[\w-]+(?:,\s[\w-]+)*,?$")
+ADJECTIVES = re.compile(r"\b(?:a|an|the|our|their|its|more)\s+[\w-]+(?:,\s+[\w-]+)+$")
 ABANDONED = re.compile(
     r"(?:;|,|\band)\s+(?:also\s+)?(?:call(?:s|ed)? (?:up)?on|urge[sd]?|encourage[sd]?|invite[sd]?|"
     r"welcome[sd]?|condemn(?:s|ed)?|commend(?:s|ed)?|note[sd]?|recogni[sz]e[sd]?|acknowledge[sd]?|"
@@ -117,8 +123,10 @@ def _begins_action(separator: re.Match[str], between: str, form: Form, rest: str
     if mark.startswith(";"):
         return True  # 0.8
     # The verb of the action itself may be an infinitive: the purpose clause comes after it.
-    words = between.split()
+    words = AUXILIARY.sub("", between, count=1).split()
     inner = " ".join(words[2:])
+    if SINGLE_WORDS.match(" ".join(words)) or (ADJECTIVES.search(between) and mark != ","):
+        return False
     purpose, relative = _infinitive().search(inner) is not None, RELATIVE.search(inner) is not None
     if form == "ing":
         return _begins_gerund(mark, words, relative, rest)

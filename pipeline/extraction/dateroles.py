@@ -22,14 +22,36 @@ from pipeline.schema import Role
 
 _REACH = 90  # code points looked at on either side of the expression
 _CLAUSE_END = re.compile(r"[;:]\s|\.\s+(?=[A-Z])")
+_LEVELS = re.compile(r"\s+(?:levels?|baselines?|cohort)\b", re.IGNORECASE)
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("levels", re.compile(r"\s+(?:levels?|baselines?|cohort)\b", re.IGNORECASE)),
+    ("levels", _LEVELS),
     ("possessive", re.compile(r"[’']s\b")),
     ("name", re.compile(r"\s+[A-Z]")),
     ("noun", re.compile(r"\s+[a-z]+")),
     ("comma", re.compile(r"\s?,")),
     ("stop", re.compile(r"\s?(?:[.;:)–—]|$)")),
 )
+CERTAIN = 0.88
+_AGREED = "signed|agreed|adopted|endorsed|approved|ratified|pledged|committed|concluded|decided|resolved"
+_ESTABLISHED = "established|launched|created|founded|inaugurated|set up|stood up"
+_PLACE = r"(?:\s+(?:in|at)\s+[A-Z][\w.]+,?(?:\s[A-Z][\w.]+,?)?)?"
+_WITHIN = r"(?:\s+(?!(?:and|to|that|which|who|will|in|on|since)\b)[\w’'-]+){0,9}"
+# The verb right before a date, and the first verb behind a date that opens its sentence:
+# "signed in Paris on 2 May", "In May 2021, the ministers agreed ...".
+_MADE_ON = re.compile(
+    rf"\b(?:(?:(?P<agreed>{_AGREED})|(?P<published>updated|published)){_PLACE}|(?P<established>{_ESTABLISHED}){_WITHIN}):?\s*$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    rf"(?:(?!\b(?:\w+ed|met|held|is|are|was|were|will|has|have|saw|set|stood)\b).)*?"
+    rf"\b(?:(?P<agreed>{_AGREED})|(?P<established>{_ESTABLISHED}))\b"
+)
+_OCCASION = re.compile(
+    r"(?:\s+[\w’'&.-]+){0,4}?\s+(?:summits?|conferences?|meetings?|ministerials?|forums?|assembl(?:y|ies)|games)\b",
+    re.IGNORECASE,
+)
+_UNDERTAKING = re.compile(r"(?:\s+[\w’'-]+){0,3}?\s+(?:pledge|plan|agreement|decision|commitment)\b")
+_OPENING = 3  # a date behind fewer words than this opens its sentence
 _KINDS = ("agreed", "established", "published", "event")
 
 
@@ -55,6 +77,9 @@ def role(text: str, expression: DateExpression, reference: edtf.Day | None) -> t
 
     ``reference`` is the day the text was written, None when unknown.
     """
+    certain = _certain(text, expression, _side(expression.edtf or "", reference))
+    if certain is not None:
+        return certain, CERTAIN
     found = list(features(text, expression, reference))
     sums = {
         name: weights["bias"] + sum(weights.get(feature, 0.0) for feature in found)
@@ -62,6 +87,23 @@ def role(text: str, expression: DateExpression, reference: edtf.Day | None) -> t
     }
     best = max(sums, key=lambda name: sums[name])
     return cast(Role, best), 1.0 / sum(math.exp(value - sums[best]) for value in sums.values())
+
+
+def _certain(text: str, expression: DateExpression, side: int) -> Role | None:
+    """The role that one sign alone decides; in the training excerpts 110 of 125 such dates had it."""
+    before, after = text[: expression.full.start], text[expression.span.end :]
+    if expression.bound in ("by", "before", "until") and side >= 0:
+        return "deadline"
+    if _LEVELS.match(after):
+        return "other"
+    if _UNDERTAKING.match(after):
+        return "agreed"
+    made = _MADE_ON.search(before[-_REACH:])
+    if made is None and len(before.split()) < _OPENING:
+        if _OCCASION.match(after):
+            return "event"
+        made = _TOLD.match(after[:_REACH])
+    return cast(Role, made.lastgroup) if made else None
 
 
 def features(text: str, expression: DateExpression, reference: edtf.Day | None) -> Iterator[str]:

@@ -108,16 +108,25 @@ def _promise(text: str, candidate: _Candidate, end: int) -> Promise:
 
 
 def verb_class(text: str, cue: Cue) -> str:
-    """ "effect" when the first verb is what a thing does of itself ("help", "be"), else "act"."""
+    """The class of the first verb behind the cue.
+
+    "effect" for what a thing does of itself ("help", "be"), "outcome" for what comes of a scheme
+    ("strengthen", "promote"), else "act".
+    """
     verb = first_verb(text, cue.end, len(text))[0] if cue.rule.form in ("base", "any") else ""
-    return "effect" if verb in lists()["effects"] else "act"
+    if verb in lists()["effects"]:
+        return "effect"
+    return "outcome" if verb in lists()["outcomes"] else "act"
 
 
 def precision_of(text: str, cue: Cue, actor: Actor) -> float:
     """The share of commitments among such cues with such actors in the training excerpts, 0 to 1."""
     shares = _precision()[cue.rule.name]
-    key = f"{actor.kind} {verb_class(text, cue)}"
-    return shares.get(key, shares["else"])
+    kind = verb_class(text, cue)
+    share = shares.get(f"{actor.kind} {kind}")
+    if share is None and kind == "outcome":
+        share = shares.get(f"{actor.kind} act")
+    return shares["else"] if share is None else share
 
 
 @cache

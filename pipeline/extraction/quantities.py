@@ -17,13 +17,12 @@ from pipeline.extraction import dates as dates_grammar
 from pipeline.extraction import numbers, units
 from pipeline.extraction.dates import DateExpression
 from pipeline.extraction.numbers import Number
+from pipeline.extraction.objects import object_before, object_of
 from pipeline.extraction.quantitywords import (
     comparator_after,
     comparator_before,
     counted,
     is_label,
-    object_before,
-    object_of,
     period_of,
 )
 from pipeline.extraction.units import Kind, Unit
@@ -119,23 +118,29 @@ def find(text: str, *, dates: Sequence[DateExpression] | None = None) -> tuple[Q
         return ()
     if dates is None:
         dates = dates_grammar.find(text)
-    taken = [expression.span for expression in dates if expression.kind == "date"]
+    taken = [expression for expression in dates if expression.kind == "date"]
     return tuple(_quantities(text, taken))
 
 
-def _quantities(text: str, taken: Sequence[Span]) -> Iterator[Quantity]:
+def _quantities(text: str, taken: Sequence[DateExpression]) -> Iterator[Quantity]:
     position = next_taken = floor = 0
     while found := _START.search(text, position):
-        while next_taken < len(taken) and taken[next_taken].end <= found.start():
+        while next_taken < len(taken) and taken[next_taken].span.end <= found.start():
             next_taken += 1
-        if next_taken < len(taken) and taken[next_taken].start <= found.start():
-            position = taken[next_taken].end
+        if next_taken < len(taken) and taken[next_taken].span.start <= found.start():
+            position = taken[next_taken].span.end
             continue
-        quantity = _quantity(text, found, floor)
+        quantity = _quantity(text, found, floor, _limit(text, taken[next_taken : next_taken + 1]))
         position = max(found.end(), _skip(text, found.start())) if quantity is None else quantity.span.end
         if quantity is not None:
             floor = quantity.span.end
             yield quantity
+
+
+def _limit(text: str, following: Sequence[DateExpression]) -> int:
+    """Where what is counted ends at the latest: at the next date with a preposition ("in 2030")."""
+    dated = next(iter(following), None)
+    return dated.full.start if dated and dated.full.start < dated.span.start else len(text)
 
 
 def _skip(text: str, position: int) -> int:
@@ -144,16 +149,16 @@ def _skip(text: str, position: int) -> int:
     return number.span.end if number else position + 1
 
 
-def _quantity(text: str, found: re.Match[str], floor: int) -> Quantity | None:
+def _quantity(text: str, found: re.Match[str], floor: int, limit: int) -> Quantity | None:
     word = found[0].lower()
     if word.startswith("net"):
         return None if _NAMED.match(text, found.end()) and found[0][0] == "N" else _net_zero(text, found)
     if found["multiplier"]:
-        return _multiplier(text, found, _MULTIPLIERS[word[:4]])
+        return _multiplier(text, found, _MULTIPLIERS[word[:4]], limit)
     amount = _amount(text, found.start())
     if amount is None or _is_name(text, amount):
         return None
-    return _completed(text, amount, floor)
+    return _completed(text, amount, floor, limit)
 
 
 def _net_zero(text: str, found: re.Match[str]) -> Quantity:
@@ -162,11 +167,11 @@ def _net_zero(text: str, found: re.Match[str]) -> Quantity:
     return Quantity(span, span, 0.0, "tonnes", "measure", of="net emissions", of_end=span.end)
 
 
-def _multiplier(text: str, found: re.Match[str], value: float) -> Quantity | None:
+def _multiplier(text: str, found: re.Match[str], value: float, limit: int) -> Quantity | None:
     if _NOT_MULTIPLIED.match(text, found.end()):
         return None
     span = Span(*found.span())
-    of, end = object_of(text, span.end, direct=True)
+    of, end = object_of(text, span.end, direct=True, sum_of_money=False, limit=limit)
     return Quantity(span, span, value, "times", "ratio", of=of, of_end=end)
 
 
@@ -229,7 +234,7 @@ def _is_name(text: str, amount: _Amount) -> bool:
     return not amount.number.scaled and is_label(text, start, amount.end, spelled=amount.number.spelled)
 
 
-def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
+def _completed(text: str, amount: _Amount, floor: int, limit: int) -> Quantity | None:
     """``amount`` with its range, comparator, object and period; None when a bare number counts nothing."""
     second, link = _second(text, amount)
     last = second or amount
@@ -240,7 +245,8 @@ def _completed(text: str, amount: _Amount, floor: int) -> Quantity | None:
         if not _counts(text, amount, second, end, compared=before is not None):
             return None
         unit = _unit_of_bare(text, amount)
-    of, of_end = object_of(text, end, direct=unit.kind in ("count", "measure", "ratio") or amount.number.part)
+    direct = unit.kind in ("count", "measure", "ratio") or amount.number.part
+    of, of_end = object_of(text, end, direct=direct, sum_of_money=unit.kind == "currency", limit=limit)
     return Quantity(
         span=Span(start, end),
         number_span=Span(amount.number.span.start, last.number.span.end),

@@ -1,4 +1,4 @@
-"""The words around a number: comparators, what is counted, recurrence, and signs that it is only a label.
+"""The words around a number: comparators, recurrence, and signs that it is only a label.
 
 The lists are data (``language/lexicons/quantities.toml``). Each function looks at a bounded window.
 """
@@ -22,7 +22,6 @@ _NAMES: tuple[tuple[Comparator, str], ...] = (
     ("<", "less"),
     ("~", "about"),
 )
-_MAX_OBJECT_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,12 @@ class _Words:
     after: re.Pattern[str]
     labels: frozenset[str]
     not_counted: frozenset[str]
-    of_ends: frozenset[str]
-    of_verbs: frozenset[str]
-    of_begins: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     data = read("quantities")
     fillers = "|".join(sorted(data["fillers"]["words"], key=len, reverse=True))
-    begins = "|".join(word.replace(" ", r"\s+") for word in data["names"]["of_begins"])
     return _Words(
         before=re.compile(
             rf"(?<![\w-])(?:{_alternatives(data['before'])})(?:\s+(?:{fillers})){{0,3}}\s*$", re.IGNORECASE
@@ -52,9 +47,6 @@ def _words() -> _Words:
         after=re.compile(rf"\s?(?:{_alternatives(data['after'])})(?!\w)", re.IGNORECASE),
         labels=frozenset(data["names"]["labels"]),
         not_counted=frozenset(data["names"]["not_counted"]),
-        of_ends=frozenset(data["names"]["of_ends"]),
-        of_verbs=frozenset(data["names"]["of_verbs"]),
-        of_begins=re.compile(rf"\s+(?:{begins})\s+", re.IGNORECASE),
     )
 
 
@@ -91,7 +83,7 @@ def comparator_after(text: str, end: int) -> tuple[Comparator | None, int]:
     return _comparator(found), found.end()
 
 
-_PER = re.compile(
+PER = re.compile(
     r"(?:,?\s*(?:\([A-Z]{2,6}\)\s*)?)(?:(?:per|a|an|each|every)\s+(?:fiscal\s+|calendar\s+)?(?P<unit>year|annum|month)\b|(?P<year>annually|annual|yearly|p\.a\.|/year|/yr)|(?P<month>monthly))(?:\s\([A-Z]{2,6}\))?",
     re.IGNORECASE,
 )
@@ -103,7 +95,7 @@ _PER_LATER = re.compile(
 
 def period_of(text: str, end: int) -> Literal["year", "month"] | None:
     """Whether the quantity that ends at ``end`` recurs yearly or monthly, by the words behind it."""
-    found = _PER.match(text, end) or _PER_LATER.match(text[end : end + 100])
+    found = PER.match(text, end) or _PER_LATER.match(text[end : end + 100])
     if found is None:
         return None
     unit = (found["unit"] or ("month" if found["month"] else "year")).lower()
@@ -152,100 +144,3 @@ def counted(text: str, end: int, *, number: Number) -> bool:
         and number.spelled
         and _ONE_NOT.search(text, max(0, number.span.start - 12), number.span.start)
     )
-
-
-_TOKEN = re.compile(
-    r"\s*((?:[A-Z]\.){2,}(?:[-–][\w’'-]+)?|\$?\d[\d,.]*\d|[\w’'&/.+$%-]*[\w’'&/+%]|[(),;:—–])"
-)
-_LINKS = frozenset(["and", "or", "of", "the", "a", "an", "to", "in", "for", "on", "toward", "towards"])
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "our", "their", "this", "these", "that", "such", "all", "each", "another"]
-)
-_ACTION = re.compile(r"\s+(?!the\b|a\b|an\b|our\b|its\b|their\b)[a-z]+")
-_DATED = re.compile(r"(?:the\s+(?:next|past|last|coming)\b|FY|[Ff]iscal|(?:19|20)\d\d\b)")
-_LINK_BEFORE = re.compile(
-    r"\s(?:of|by|to|at|totall?ing|totall?ed|valued\sat|worth|for\sa\stotal\sof|with\san|estimated\sat)\s+(?:a\s|an\s)?$",
-    re.IGNORECASE,
-)
-_MAX_WORDS_BEFORE = 7
-_TIME = re.compile(
-    r",?\s+(?:over|in|by|for|during|through|within|across)\s+(?:the\s+)?(?:(?:next|coming|past)\s+)?"
-    r"(?:(?:FY\s?|fiscal\s+years?\s+)?(?:19|20)\d\d(?:[-–]\d+)?|(?:[\w-]+\s+)?(?:years?|months?|decades?))(?=\s)|\s+this\s+year(?=\s)",
-    re.IGNORECASE,
-)
-
-
-def object_of(text: str, end: int, *, direct: bool) -> tuple[str | None, int]:
-    """The words that say what the quantity ending at ``end`` is of, and where they end.
-
-    ``direct``: they follow at once ("30 aircraft"), else behind a preposition ("$5 million for training").
-    """
-    period = _PER.match(text, end) or _TIME.match(text, end)
-    begins = _words().of_begins.match(text, period.end() if period else end)
-    start = begins.end() if begins else end
-    if begins is None and not direct and not re.match(r"\s+[\w(]", text[end : end + 3]):
-        return None, end
-    if _DATED.match(text, start):
-        return None, end
-    stop = _object_end(text, start)
-    words = text[start:stop].strip()
-    return (words, stop) if words else (None, end)
-
-
-def _object_end(text: str, start: int) -> int:
-    """Where the noun phrase from ``start`` ends: a clause, punctuation, another number, or enough words."""
-    stop = position = start
-    last_and = None
-    for count in range(_MAX_OBJECT_WORDS):
-        found = _TOKEN.match(text, position, position + 60)
-        if found is None:
-            break
-        word = found[1]
-        if word == "(":
-            close = text.find(")", position, position + 20)
-            if close < 0:
-                break
-            position = stop = close + 1
-            continue
-        if not word[0].isalnum() or _ends_object(text, found, first=count == 0):
-            return last_and if last_and is not None and word[0] == "$" else stop
-        if word[0].isdigit() and last_and is not None:
-            return last_and
-        last_and = stop if word == "and" else last_and
-        position = found.end()
-        stop = stop if word.casefold() in _LINKS else position
-    return stop
-
-
-def _ends_object(text: str, found: re.Match[str], *, first: bool) -> bool:
-    """True when the word begins what no longer says what is counted."""
-    word = found[1].casefold()
-    if word in _words().of_ends:
-        return not re.match(r"\s+(?:the\s+)?[A-Z]", text[found.end() : found.end() + 8])
-    if word == "and":
-        following = _TOKEN.match(text, found.end())
-        return following is not None and following[1] in _words().of_verbs
-    return word == "to" and not first and _ACTION.match(text, found.end()) is not None
-
-
-def object_before(text: str, start: int, floor: int) -> str | None:
-    """What a quantity behind its noun is of: "limit the rise in temperatures to 1.5 °C", "a loan of $5"."""
-    left = max(floor, start - 100, 0)
-    link = _LINK_BEFORE.search(text[left:start])
-    if link is None:
-        return None
-    words = re.split(r"[,;:()–—]|\.\s", text[left : left + link.start()])[-1].split()
-    kept: list[str] = []
-    for word in reversed(words[-_MAX_WORDS_BEFORE:]):
-        if word.casefold() in _DETERMINERS or word.casefold() in (
-            "to",
-            "will",
-            "and",
-            "that",
-            "which",
-            "shall",
-            "by",
-        ):
-            break
-        kept.append(word)
-    return " ".join(reversed(kept)) or None
