@@ -34,6 +34,8 @@ _NEEDS_TIDYING = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     r"\u2066-\u2069\ufb00-\ufb06\ufeff\U000e0000-\U000e007f]"
 )
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = re.compile(r"\s*\d{1,3}(?:\s?,\s?\d{1,3})*\s*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _SOFT_HYPHEN = "\u00ad"
 
@@ -43,6 +45,11 @@ def tidy(text: str) -> str:
     if not _NEEDS_TIDYING.search(text):
         return text
     return _JOINERS.sub("", text.translate(_TIDY))
+
+
+def raise_digits(text: str) -> str:
+    """Numbers set above the line as such ("¹"), so that "2030" and its note 1 are not read as 20301."""
+    return text.translate(_SUPERSCRIPTS) if _RAISED.fullmatch(text) else text
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -13,9 +13,10 @@ from itertools import groupby
 
 from lxml import etree
 
+from pipeline.documents.characters import raise_digits
 from pipeline.documents.docx_numbering import Numbering
 from pipeline.documents.docx_package import Element, Package, W
-from pipeline.documents.docx_styles import Styles
+from pipeline.documents.docx_styles import Styles, is_raised
 from pipeline.documents.read import Parsed
 from pipeline.documents.structure import RawBlock
 from pipeline.errors import ReadError
@@ -114,7 +115,7 @@ class _Reader:
         place = self._styles.list_place(paragraph)
         label = self._numbering.next(place.number_id, place.depth) if place and text else None
         if text:
-            yield self._shown(paragraph, text, label, place.depth if place else 0, shown)
+            yield self._shown(paragraph, text, label, place.nesting if place else 0, shown)
         for hidden, group in groupby(pieces, key=lambda piece: piece.hidden):
             if hidden and (unseen := _join(list(group))):
                 yield RawBlock("paragraph", unseen, hidden=True)
@@ -155,7 +156,7 @@ class _Reader:
 
     def _pieces(self, paragraph: Element) -> Iterator[_Piece]:
         """The text of a paragraph without its text boxes, run by run."""
-        hidden = bold = False
+        hidden = bold = raised = False
         walker = etree.iterwalk(paragraph, events=("start",))
         for _, element in walker:
             tag = element.tag
@@ -167,8 +168,9 @@ class _Reader:
                 walker.skip_subtree()
             elif tag == f"{W}r":
                 hidden, bold = self._styles.is_hidden(element, paragraph), self._styles.is_bold(element)
+                raised = is_raised(element)
             elif text := _text_of(element):
-                yield _Piece(text, hidden, bold)
+                yield _Piece(raise_digits(text) if raised else text, hidden, bold)
 
     def _notes(self) -> Iterator[RawBlock]:
         for kind, name in _NOTE_KINDS:

@@ -11,16 +11,21 @@ from pipeline.documents.docx_package import Element, W
 BODY_TEXT = 9  # an outline level of 9 says that a paragraph is no heading
 LONGEST_CHAIN = 20  # styles based on styles; a cycle ends here
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_LIST_NAME = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
 _PAPER = {"FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC"}
 _SMALLEST = 2  # half points; what is smaller cannot be read
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A list and the depth in it, as a paragraph or its style states them."""
+    """A list and the depth in it, as a paragraph or its style states them.
+
+    ``nesting`` is how deep the paragraph is shown: Word's "List Bullet 2" is a list of its own, one step in.
+    """
 
     number_id: str
     depth: int
+    nesting: int
 
 
 class Styles:
@@ -58,7 +63,10 @@ class Styles:
                 depth = depth if depth is not None else _child_value(element, "ilvl")
         if number_id is None:
             return None
-        return ListPlace(number_id, int(depth) if depth and depth.isdigit() else 0)
+        if depth and depth.isdigit():
+            return ListPlace(number_id, int(depth), nesting=int(depth))
+        names = (_LIST_NAME.fullmatch(_name(style)) for style in self._paragraph_styles(paragraph))
+        return ListPlace(number_id, 0, nesting=next((int(name[1]) - 1 for name in names if name), 0))
 
     def is_contents(self, paragraph: Element) -> bool:
         """True for the lines of a table of contents, which repeat the headings."""
@@ -129,6 +137,12 @@ class Styles:
 def is_on(value: str) -> bool:
     """The meaning of an on/off attribute."""
     return value.lower() not in ("0", "false", "off", "none")
+
+
+def is_raised(run: Element) -> bool:
+    """True when the run itself is set as superscript."""
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(f"{W}val") == "superscript"
 
 
 def _style_id(element: Element, properties: str, name: str) -> str | None:

@@ -11,7 +11,7 @@ from itertools import islice
 from pipeline.documents import htmlrules
 from pipeline.documents.headings import IN_BOLD, IN_ITALICS, is_emphasised_heading, rank_emphasised
 from pipeline.documents.htmltables import Table, row_blocks
-from pipeline.documents.inline import EMPHASIS_TAGS, Emphasis, Line, Piece, join_breaks
+from pipeline.documents.inline import EMPHASIS_TAGS, Emphasis, Line, Piece, join_breaks, raised
 from pipeline.documents.labels import printed
 from pipeline.documents.structure import RawBlock
 from pipeline.schema import BlockKind
@@ -113,7 +113,8 @@ class BlockBuilder:
         elif top.context.hidden and not top.block.hidden:
             self._unseen.append(text)
         else:
-            self._lines[-1].append(Piece(text, top.context.emphasis))
+            shown = raised(text, self._lines[-1]) if self._open_tags["sup"] else text
+            self._lines[-1].append(Piece(shown, top.context.emphasis))
 
     def end(self, tag: str) -> None:
         """An element closes; an end without a start is ignored."""

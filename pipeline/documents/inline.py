@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.documents.characters import raise_digits
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -93,7 +95,8 @@ def lines_of(tokens: Sequence[Token]) -> list[Line]:
         elif token.type == "softbreak":
             pieces[-1].append(Piece(" ", emphasis_of(open_tags)))
         elif token.type == "text":
-            pieces[-1].extend(stray.split(token.content, open_tags))
+            content = raised(token.content, pieces[-1]) if "sup" in open_tags else token.content
+            pieces[-1].extend(stray.split(content, open_tags))
         elif token.type in ("text_special", "code_inline"):
             pieces[-1].append(Piece(token.content, emphasis_of(open_tags)))
         elif token.type == "html_inline":
@@ -125,13 +128,22 @@ def join_breaks(lines: Sequence[Sequence[Piece]], *, note: bool = False) -> list
     return [_line(group, note) for group in groups if group]
 
 
+def raised(text: str, before: Sequence[Piece]) -> str:
+    """What a sup element holds: a number behind words is a note mark or an exponent ("2030¹", "10⁹").
+
+    A number that opens its line is the note's own label, and brackets set a number apart well enough.
+    """
+    follows = any(piece.text.strip() for piece in before) and before[-1].text[-1:] not in ("[", "(")
+    return raise_digits(text) if follows else text
+
+
 def _html_tag(content: str, open_tags: list[str], pieces: list[list[Piece]]) -> None:
     """Inline HTML shows no text of its own; its emphasis counts, a <br> breaks the line."""
     match = _TAG.match(content)
     tag = match[1].lower() if match else ""
     if tag == "br":
         pieces.append([])
-    elif tag in EMPHASIS_TAGS and not content.startswith("</"):
+    elif (tag == "sup" or tag in EMPHASIS_TAGS) and not content.startswith("</"):
         open_tags.append(tag)
     elif tag in open_tags and content.startswith("</"):
         open_tags.remove(tag)

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from pipeline.documents.structure import RawBlock
 
 _ROMAN = r"x{0,3}(?:ix|iv|v?i{0,3})"
+# Bills and treaty drafts put what is inserted after paragraph 3 into "3bis", what is disputed into brackets.
+_INSERTED = r"(?:bis|ter|quater|quinquies|sexies|septies)"
 _LABEL = re.compile(
+    r"(?:\[\s?)?(?:"
     r"(?P<composed>\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))+)\.?(?=\s)"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\.?(?=\s\S)"
-    r"|(?P<number>\d{1,3})[.)](?=\s|$)"
+    rf"|(?P<number>\d{{1,3}}(?: ?{_INSERTED})?)[.)](?=\s|$)"
     r"|\((?P<bracketed>\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z])\)(?=\s|$)"
     r"|(?P<loose>[a-z]|[ivx]{2,5})[.)](?=\s)"
-    r"|(?P<capital>[A-Z]|[IVX]{2,5})\.(?=\s)"
+    r"|(?P<capital>[A-Z]|[IVX]{2,5})\.(?=\s))"
 )
 _BARE = re.compile(r"(\d{1,3}) (?=[A-Z])")
 _SHORTEST_BARE_RUN = 3
@@ -90,8 +93,8 @@ def _place(group: str, label: str, open_marks: list[_Mark]) -> str:
 
 def _readings(group: str, label: str) -> Iterator[_Mark]:
     """What a label may mean: "i" is the first roman numeral or the ninth letter."""
-    if label.isdigit():
-        yield _Mark(f"{group} number", int(label), label)
+    if number := re.match(r"\d+", label):  # of "3bis" too: what follows it is 4
+        yield _Mark(f"{group} number", int(number[0]), label)
         return
     if re.fullmatch(_ROMAN, label):
         yield _Mark(f"{group} roman", _roman(label), label)

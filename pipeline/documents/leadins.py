@@ -21,6 +21,7 @@ _UNFINISHED = re.compile(
 _RECITALS = frozenset({"whereas:", "considering:", "recalling:", "having regard to:"})
 _ENDING = 32  # characters of a text that tell how it ends
 _SENTENCE_END = re.compile(r"[.!?;][\"'”’)\]]*$")
+_LETTERS = re.compile(r"(?:^|\()[a-z]+\)?$")
 _LIST_PART = re.compile(r"(?:;|,|; and|, and|; or|, or)$")
 
 
@@ -107,8 +108,7 @@ def _raise_paragraphs(raw: Sequence[RawBlock], labels: Sequence[str | None], kin
 
 
 def _lettered(label: str | None) -> bool:
-    last = re.search(r"([a-z]+)\)?$", label or "")
-    return last is not None
+    return label is not None and bool(_LETTERS.search(label))
 
 
 def _continues(raw: Sequence[RawBlock], stem: int, index: int) -> bool:

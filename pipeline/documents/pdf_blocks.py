@@ -20,7 +20,7 @@ from pipeline.documents.structure import RawBlock
 
 _BULLET = re.compile(rf"(?:[{BULLETS}]+\s*|[-–—o]\s+)(?=\S)")
 _LABEL = re.compile(
-    r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,3})+\.?|[PO][Pp]\s?\d{1,3})(?=\s)"
+    r"(?:\[\s?)?(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,3})+\.?|[PO][Pp]\s?\d{1,3})(?=\s)"
 )
 _DIVISION = re.compile(
     r"\W?(?:article|annex|appendix|chapter|part|schedule|sec\.|section|title)\s+(?:\d+|[IVXLC]+|[A-Z])\b.{0,120}",

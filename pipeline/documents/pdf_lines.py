@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.documents.pdf_words import NOTE_SIZE, RAISED, SUPERSCRIPTS, Page, Word
+from pipeline.documents.characters import raise_digits
+from pipeline.documents.pdf_words import NOTE_SIZE, RAISED, Page, Word
 from pipeline.schema import Box
 
 _LINE_NUMBER = re.compile(r"\d{1,4}")
@@ -130,7 +131,7 @@ def _is_foot(text: Sequence[Row], foot: Sequence[Row], page: Page) -> bool:
 def text_of(words: Sequence[Word]) -> str:
     """The words with spaces between; a small raised number that follows a word is a note mark ("¹")."""
     return " ".join(
-        word.text.translate(SUPERSCRIPTS) if index and _is_note_mark(word, words[index - 1]) else word.text
+        raise_digits(word.text) if index and _is_note_mark(word, words[index - 1]) else word.text
         for index, word in enumerate(words)
     )
 

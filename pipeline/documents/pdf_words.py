@@ -18,6 +18,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.documents.characters import raise_digits
+
 _SPACES = frozenset(
     (0, 9, 10, 11, 12, 13, 32, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))
 )
@@ -31,7 +33,6 @@ _NOTE_MARK = re.compile(r"\d{1,3}$")
 NOTE_SIZE = 0.8  # of the size of the word it stands at
 RAISED = 0.15  # of that size, above its baseline
 _SHORTEST_NOTED = 3  # letters
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RULE = 2.0  # points: a filled shape thinner than this is a line
 
 
@@ -124,7 +125,7 @@ class _PageReader:
                 yield indexes, text
                 continue
             yield indexes[: mark.start()], text[: mark.start()]
-            yield indexes[mark.start() :], mark[0].translate(SUPERSCRIPTS)
+            yield indexes[mark.start() :], raise_digits(mark[0])
 
     def _note_mark(self, indexes: range, text: str) -> re.Match[str] | None:
         """The longest number at the end of a run that is small and raised above its baseline."""

@@ -93,16 +93,16 @@ def read_bytes(
 
     limits = config or ReadConfig()
     if not data:
-        raise ReadError("empty", "the file has no bytes.", place=name)
+        raise ReadError("empty", "The file has no bytes.", place=name)
     if len(data) > limits.file_mib * MIB:
-        raise ReadError("too_large", f"the file is over {limits.file_mib} MiB.", place=name)
+        raise ReadError("too_large", f"The file is over {limits.file_mib} MiB.", place=name)
     media_type = media_type or sniff(data, name)
     parsed = _parse(data, media_type, name)
     _check_length(parsed.blocks, limits, name)
     raw, flags = screen(parsed.blocks)
     text, blocks = assemble(raw)
     if not blocks:
-        raise ReadError("no_text", "no text was found in the file.", place=name)
+        raise ReadError("no_text", "No text was found in the file.", place=name)
     sha256 = hashlib.sha256(data).hexdigest()
     facts = describe(text, blocks, parsed.metadata, name=name, location=location)
     return Document(
@@ -125,7 +125,7 @@ def read_bytes(
 def _check_length(blocks: Sequence[RawBlock], limits: ReadConfig, name: str) -> None:
     """Refuse what is too long before any more work is put into it; assembling only ever shortens texts."""
     if sum(len(block.text) + 1 for block in blocks) > limits.text_mib * MIB + 1:
-        raise ReadError("too_large", f"the text is over {limits.text_mib} MiB.", place=name)
+        raise ReadError("too_large", f"The text is over {limits.text_mib} MiB.", place=name)
 
 
 def _parse(data: bytes, media_type: str, name: str) -> Parsed:
@@ -135,6 +135,6 @@ def _parse(data: bytes, media_type: str, name: str) -> Parsed:
     except ReadError as exc:
         raise ReadError(exc.code, exc.detail, place=exc.place or name) from exc
     except MemoryError as exc:
-        raise ReadError("memory", "the parser ran out of memory.", place=name) from exc
+        raise ReadError("memory", "The parser ran out of memory.", place=name) from exc
     except Exception as exc:  # any parser, any fault: the caller gets one kind of error
         raise ReadError("parser_crash", f"{type(exc).__name__}: {exc}.", place=name) from exc

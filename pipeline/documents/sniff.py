@@ -54,11 +54,11 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(_ZIP) and b"word/document" in data:
         return DOCX
     if data.startswith((_ZIP, _COMPOUND, *_OTHER_BINARY)):
-        raise ReadError("unsupported", "the content is of a kind that is not read.", place=name)
+        raise ReadError("unsupported", "The content is of a kind that is not read.", place=name)
     head = decode(data[:_HEAD])
     if len(_CONTROL.findall(head)) > _MOST_CONTROL * len(head):
         code: FailureCode = "corrupt" if suffix in _TEXT_NAMES else "unsupported"
-        raise ReadError(code, "the content is binary.", place=name)
+        raise ReadError(code, "The content is binary.", place=name)
     if suffix in _TEXT_NAMES and _TEXT_NAMES[suffix] != "text/plain":
         return _TEXT_NAMES[suffix]
     if _HTML.match(head.lstrip("\ufeff \t\r\n")) or (suffix not in _TEXT_NAMES and _HTML.search(head[:512])):

@@ -181,6 +181,19 @@ def test_computed_numbers() -> None:
     assert labels == ["1.", "(a)", "(b)", "1.b.i", "2.", "(a)", "5.", "6."]
 
 
+def test_a_list_style_of_the_second_step_nests() -> None:
+    document = docx.Document()
+    for style in ("List Bullet", "List Bullet 2", "List Bullet"):
+        document.add_paragraph("text", style=style)
+    assert [block.level for block in read_docx(_saved(document)).blocks] == [0, 1, 0]
+
+
+def test_raised_numbers_do_not_melt_into_the_year_before() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    data = _package(f"<w:p><w:r><w:t>By 2030</w:t></w:r>{raised}</w:p>")
+    assert _seen(data) == [("paragraph", "By 2030¹")]
+
+
 def test_footnotes_come_as_notes_in_the_order_of_reference() -> None:
     notes = "".join(
         f'<w:footnote w:id="{number}">{_p(text)}</w:footnote>'

@@ -36,6 +36,8 @@ def summary(source: str) -> list[tuple[str, int, str]]:
         ("<p class='oj-ti-art'>Article 1</p><p>x</p>", [("heading", 4, "Article 1"), ("paragraph", 0, "x")]),
         ("<script>no</script><style>no</style><template>no</template><p>yes", [("paragraph", 0, "yes")]),
         ("<p>a &lt;b&gt; &#8364;5", [("paragraph", 0, "a <b> €5")]),
+        ("<p>2030<sup><a>1</a></sup> H<sub>2</sub>O", [("paragraph", 0, "2030¹ H2O")]),
+        ("<p><sup>1</sup> A note [<sup>2</sup>].", [("paragraph", 0, "1 A note [2].")]),
     ],
 )
 def test_blocks(source: str, expected: list[tuple[str, int, str]]) -> None:

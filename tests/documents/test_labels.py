@@ -24,6 +24,11 @@ from pipeline.documents.structure import RawBlock
         ("(see) the annex", None),
         ("We will (a) plant trees", None),
         ("A river", None),
+        ("3bis. We will plant trees.", "3bis"),
+        ("3 ter. We will plant trees.", "3 ter"),
+        ("[12. We will plant trees.]", "12"),
+        ("[ (c) Plant trees]", "c"),
+        ("[1] A reference", None),
     ],
 )
 def test_printed(text: str, label: str | None) -> None:
@@ -39,6 +44,10 @@ def test_nested_labels_are_composed_where_the_sequence_proves_the_nesting() -> N
         "3. We will:", "(a) plant trees:", "(i) oaks", "(ii) firs", "(b) clean rivers", "4. We met."
     )
     assert found == ["3", "3(a)", "3(a)(i)", "3(a)(ii)", "3(b)", "4"]
+
+
+def test_inserted_paragraphs_have_points_of_their_own_and_do_not_break_the_count() -> None:
+    assert labels("3. x", "3bis. x:", "(a) y", "4. x:", "[(a) y]") == ["3", "3bis", "3bis(a)", "4", "4(a)"]
 
 
 def test_i_after_h_is_a_letter_and_after_a_roman_one() -> None:

@@ -52,6 +52,7 @@ def test_aliases_in_front_matter_are_not_spelt_out() -> None:
         ("[the plan](https://example.org) &amp; \\*more\\*", [("paragraph", 0, "the plan & *more*")]),
         ("a <!-- not seen --> b\n\n<!-- -->\n\nc", [("paragraph", 0, "a b"), ("paragraph", 0, "c")]),
         ("21<sup>st</sup> century", [("paragraph", 0, "21st century")]),
+        ("By 2030<sup>1</sup> we act.[<sup>2</sup>]", [("paragraph", 0, "By 2030¹ we act.[2]")]),
         ("| a | b |\n|---|---|\n| 1 | 2 |", [("row", 0, "a | b"), ("row", 0, "1 | 2")]),
         ("Trees[^1]\n\n[^1]: Oaks", [("paragraph", 0, "Trees[1]"), ("note", 0, "Oaks")]),
         ("    deeply indented", [("paragraph", 0, "deeply indented")]),

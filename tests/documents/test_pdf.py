@@ -122,6 +122,24 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert _seen(parsed) == paragraphs
 
 
+@pytest.mark.parametrize("foot", ["a rule", "small type"])
+def test_the_foot_of_a_single_page_stays_out_of_its_columns(foot: str) -> None:
+    def draw(canvas: Canvas, _: int) -> None:
+        for x, words in ((60, "the left column goes on in row"), (320, "the right column goes on in row")):
+            for row in range(30):
+                canvas.drawString(x, 700 - 20 * row, f"{words} {row}")
+        if foot == "a rule":
+            canvas.line(60, 60, 520, 60)
+        else:
+            canvas.setFont("Helvetica", 7)
+        canvas.drawString(60, 45, "Papers of the bridge office")
+        canvas.drawString(480, 45, "Page 1")
+
+    parsed = read_pdf(_drawn(draw))
+    assert _seen(parsed, "furniture") == ["Papers of the bridge office Page 1"]
+    assert "in row 29 the right column" in " ".join(_seen(parsed, "paragraph"))
+
+
 def test_columns_drawn_row_by_row() -> None:
     def draw(canvas: Canvas, _: int) -> None:
         for row in range(6):
