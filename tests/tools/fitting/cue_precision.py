@@ -6,8 +6,8 @@ Every cue that extraction weighs in a sentence of the training gold is counted u
 actor and the class of its verb. It was a commitment when a gold quote of that sentence begins within 25
 characters before the cue to 20 behind its end. Extraction goes on from a cue as from a promise when it was
 one. A rule's own share is (good + 1) / (all + 2); a kind seen twice or more has (good + 3 share) / (all + 3),
-so that small counts are drawn towards the rule's share. Prints how many cues of excerpts left out are
-admitted (promises.ADMITTED), how many of them rightly, then the values that differ from the file's.
+so that small counts are drawn towards the rule's share. Prints what admitting kinds from a share on does with
+excerpts left out (in use: promises.ADMITTED), then the values that differ from the file's.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from pipeline.extraction import promises
 from pipeline.extraction.actors import Actor
 from pipeline.extraction.cues import Cue, rules
 from tests.tools.fitting.logistic import fold_of
-from tests.tools.fitting.training import LEXICONS, Excerpt, excerpts, places
+from tests.tools.fitting.training import LEXICONS, Excerpt, excerpts, places, quotes_by_unit
 from tests.tools.fitting.values import report, say, table, wants_writing
 
 PATH = LEXICONS / "precision.toml"
 BEFORE, BEHIND = 25, 20  # code points between a cue and the beginning of its quote
 DRAWN = 3  # how many finds the rule's own share weighs against those of one kind
 SEEN = 2  # finds of a kind from which on it has a share of its own
+SHARES = (0.3, 0.35, 0.4, 0.45, 0.5)
 HEADER = """\
 # How often a cue with such an actor and such a verb was a commitment in the training excerpts; small counts
 # are drawn towards the cue's own share. Written by tests/tools/fitting/cue_precision.py from cues.toml as it
@@ -59,9 +60,7 @@ def main() -> None:
 
 def finds_of(excerpt: Excerpt) -> Iterator[Find]:
     """The cues of a document, sentence by sentence."""
-    quotes: dict[str, list[str]] = {}
-    for commitment in excerpt.gold.commitments:
-        quotes.setdefault(commitment.unit, []).append(commitment.quote)
+    quotes = quotes_by_unit(excerpt.gold.commitments)
     for sentence in excerpt.sentences:
         text = excerpt.document.quote(sentence.span)
         beginnings = [place.start for place in places(text, quotes.get(sentence.unit, []))]
@@ -88,15 +87,19 @@ def _kind(actor: Actor, verb: str) -> str:
 
 
 def cross_validate(finds: Sequence[Find]) -> None:
-    """Print how many cues of excerpts left out would be admitted, and how many of these rightly."""
+    """Print precision, recall and F1 over the cues of excerpts left out, by the share that admits."""
     folds = fold_of(find.doc for find in finds)
-    admitted: list[Find] = []
+    told: list[tuple[float, bool]] = []
     for fold in set(folds.values()):
         known = shares(find for find in finds if folds[find.doc] != fold)
-        left_out = (find for find in finds if folds[find.doc] == fold)
-        admitted += [find for find in left_out if _share(known, find) >= promises.ADMITTED]
-    good, right = sum(find.is_good for find in finds), sum(find.is_good for find in admitted)
-    say(f"{len(finds)} cues, {good} of them commitments; {len(admitted)} admitted, {right} of them rightly")
+        told += [(_share(known, find), find.is_good) for find in finds if folds[find.doc] == fold]
+    good = sum(find.is_good for find in finds)
+    say(f"{len(finds)} cues, {good} of them commitments")
+    for least in SHARES:
+        admitted = [is_good for share, is_good in told if share >= least]
+        precision, recall = sum(admitted) / len(admitted), sum(admitted) / good
+        f1 = 2 * precision * recall / (precision + recall)
+        say(f"admitted from {least}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.4f}")
 
 
 def _share(known: Mapping[str, Mapping[str, float]], find: Find) -> float:

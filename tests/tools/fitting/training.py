@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.evaluate.material import document_from_units
 from pipeline.schema import Document, Span
-from pipeline.scoring.gold import GoldDocument
+from pipeline.scoring.gold import GoldDocument, GoldRecord
 from pipeline.scoring.loading import load, with_questions
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -51,6 +51,14 @@ def excerpts() -> tuple[Excerpt, ...]:
         )
     annotated = (replace(gold, questions=()) for gold in load(GOLD / "train").documents)
     return tuple(_excerpt(gold) for gold in with_questions(tuple(annotated), GOLD / "questions"))
+
+
+def quotes_by_unit(records: Iterable[GoldRecord]) -> dict[str, list[str]]:
+    """The quotes of gold records, in order, by the unit they stand in."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        found.setdefault(record.unit, []).append(record.quote)
+    return found
 
 
 def places(text: str, quotes: Iterable[str]) -> list[Span]:
