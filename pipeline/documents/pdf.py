@@ -10,6 +10,7 @@ them cannot read the file or a page at all, the other one's reading is used and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ from pipeline.errors import ReadError
 _SAME = 0.8  # share of letters in common from which two readings of a page agree
 _GARBLED = {"Co", "Cn", "Cc", "Cs"}  # Unicode categories that no text is made of
 _LINE_HEIGHT = 12.0
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 
 
 def read_pdf(data: bytes) -> Parsed:
@@ -42,7 +44,8 @@ def read_pdf(data: bytes) -> Parsed:
         raise ReadError("corrupt", f"No reader can open the file ({structure.fault}).")
     count = max(len(pages or ()), structure.pages)
     if count == 0:
-        raise ReadError("corrupt" if structure.fault else "no_text", "The file has no pages.")
+        damaged = bool(structure.fault or _PAGE_OBJECT.search(data))
+        raise ReadError("corrupt" if damaged else "no_text", "No page of the file can be found.")
     return _parsed(structure, list(_readings(structure, pages or [], count)))
 
 

@@ -276,6 +276,13 @@ def test_an_empty_password_opens() -> None:
     assert _seen(read_pdf(locked)) == ["We commit to forty bridges."]
 
 
+def test_a_wrong_count_of_objects_is_damage_that_the_other_reader_may_mend() -> None:
+    damaged = re.sub(rb"(?<=xref\n0 )\d+", b"99999", SENTENCE)
+    parsed = read_pdf(damaged)
+    assert _seen(parsed) == _seen(read_pdf(SENTENCE))
+    assert parsed.flags == ("partial",)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -284,8 +291,9 @@ def test_an_empty_password_opens() -> None:
         (b"%PDF-1.7\n%%EOF", "corrupt"),
         (b"<html>This is no PDF.</html>", "corrupt"),
         (SENTENCE[: len(SENTENCE) // 3], "corrupt"),
+        (SENTENCE.replace(b"/Kids [", b"/Kidz ["), "corrupt"),
     ],
-    ids=["aes", "rc4", "header only", "html", "cut"],
+    ids=["aes", "rc4", "header only", "html", "cut", "pages lost"],
 )
 def test_what_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as caught:
