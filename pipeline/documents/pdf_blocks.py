@@ -28,6 +28,7 @@ _DIVISION = re.compile(
 )
 _OPTION = re.compile(r"\W?(?:Option|Alternative) (?:\d|[IVX]|[A-Z]\b)")
 _PARAGRAPH_SIGN = re.compile(r"[PO][Pp]\s?\d{1,3}")
+_ASIDE = re.compile(r"\{[^{}]{1,60}\}")  # a drafter's remark on a line of its own, in treaty drafts
 _CLOSED = re.compile(r"[.!?:;][\"'”’)\]\d⁰¹²³⁴-⁹ ]*$")
 _LIST_END = re.compile(r"(?:[.;:,!?]|\band|\bor)[\"'”’)\]⁰¹²³⁴-⁹ ]*$")
 _WIDE = 1.35  # of the usual distance of lines: a gap that parts paragraphs
@@ -145,7 +146,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, typed: _Type) -> bool:
         return False
     if _BULLET.match(line.text) or (line.bold != last.bold and not _is_full(last, line)):
         return False
-    if _begins_with_label(paragraph, line):
+    if _begins_with_label(paragraph, line) or _ASIDE.fullmatch(line.text):
         return False
     if line.page != last.page or line.y >= last.y:
         return _resumes(last, line)

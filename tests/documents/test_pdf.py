@@ -190,6 +190,15 @@ def test_words_divided_at_line_ends(lines: list[str], whole: str) -> None:
     assert _seen(read_pdf(_drawn(draw))) == [whole]
 
 
+def test_a_drafters_remark_stands_alone() -> None:
+    def draw(canvas: Canvas, _: int) -> None:
+        lines = ("The parties will widen [forty] bridges on the road.", "{Bridges}", "They will mend the rest")
+        for row, line in enumerate(lines):
+            canvas.drawString(60, 700 - 12 * row, line)
+
+    assert _seen(read_pdf(_drawn(draw)))[1] == "{Bridges}"
+
+
 def test_line_numbers_in_the_margin_are_furniture() -> None:
     def draw(canvas: Canvas, _: int) -> None:
         for row in range(1, 9):
