@@ -192,7 +192,11 @@ def test_words_divided_at_line_ends(lines: list[str], whole: str) -> None:
 
 def test_a_drafters_remark_stands_alone() -> None:
     def draw(canvas: Canvas, _: int) -> None:
-        lines = ("The parties will widen [forty] bridges on the road.", "{Bridges}", "They will mend the rest")
+        lines = (
+            "The parties will widen [forty] bridges on the road.",
+            "{Bridges}",
+            "They will mend the rest",
+        )
         for row, line in enumerate(lines):
             canvas.drawString(60, 700 - 12 * row, line)
 
