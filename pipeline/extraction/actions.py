@@ -36,7 +36,7 @@ AUXILIARY = re.compile(
     r"^\W*(?:(?:to|not|also|further|jointly|together|continue|continuing)\s+)*", re.IGNORECASE
 )
 # "develop, use, and advance tools" is one action; so is "an open, interoperable and secure network".
-SINGLE_WORDS = re.compile(r"[\w-]+(?:,\s[\w-]+)*,?$")
+SINGLE_WORDS = re.compile(r"[\w-]+(?:,\s[\w-]+(?:\s(?:to|against|on|with))?)*,?$")
 ADJECTIVES = re.compile(r"\b(?:a|an|the|our|their|its|more)\s+[\w-]+(?:,\s+[\w-]+)+$")
 ABANDONED = re.compile(
     r"(?:;|,|\band)\s+(?:also\s+)?(?:call(?:s|ed)? (?:up)?on|urge[sd]?|encourage[sd]?|invite[sd]?|"

@@ -29,9 +29,19 @@ LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w
 PAIRED = r"(?:sides|countries|leaders|presidents|governments|parties|nations)"
 LEADING = re.compile(
     r"(?:\d{1,3}\.(?=\s|$)|(?:and|but|or|then|where|when|if|(?:under |in |through |by )?(?:which|whom)|"
-    rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|(?:in )?\d{{4}})[,\s]+|\s)+",
+    rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|time|"
+    r"(?:in )?\d{4})[,\s]+|\s)+",
     re.IGNORECASE,
 )
+DATE_ONLY = re.compile(
+    r"[\d\s,–-]*(?:January|February|March|April|May|June|July|August|September|October|November|December)?[\d\s,–-]*"
+)
+# "Allies that spend less aim to", "We believe that this is not enough and will": the subject stands first.
+DESCRIBED = re.compile(
+    r"\W*((?:(?:The|Those|All|Some|Other) )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) "
+    r"(?:that|which|who|whose|below|above)\b"
+)
+SAYING = re.compile(r"\W*(we|they) (?!the\b|all\b|both\b|each\b)[a-z]", re.IGNORECASE)
 ABSTRACT = ("tion", "ment", "ance", "ence", "ship", "ness", "ity")
 
 
@@ -78,9 +88,20 @@ def _noun_actor(text: str, begin: int, end: int) -> Actor:
     start = _name_start(text, start, end)
     leading = LEADING.match(text, start, end)
     start = leading.end() if leading else start
-    if start >= end:
+    if start >= end or DATE_ONLY.fullmatch(text, start, end):
         return Actor("inherited")
-    return Actor(kind_of(text[start:end]), start, end)
+    kind = kind_of(text[start:end])
+    return (_head(text, begin, end) if kind in ("thing", "other") else None) or Actor(kind, start, end)
+
+
+def _head(text: str, begin: int, end: int) -> Actor | None:
+    """The noun or pronoun that opens the clause and is described by what follows: "Allies that lag"."""
+    opening = DESCRIBED.match(text, begin, end) or SAYING.match(text, begin, end)
+    if opening is None:
+        return None
+    start, stop = opening.span(1)
+    name = opening[1]
+    return Actor(_pronoun_kind(name) if PRONOUN.fullmatch(name) else kind_of(name), start, stop)
 
 
 def _without_interposed(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -11,23 +11,21 @@ from pipeline.extraction.commitments import find_commitments
 from pipeline.extraction.dates import DateExpression
 from pipeline.extraction.grounding import grounded
 from pipeline.extraction.links import find_links
+from pipeline.extraction.pieces import pieces
 from pipeline.extraction.targets import find_targets
 from pipeline.language import Sentence, analyse
 from pipeline.schema import Commitment, Date, Document, Records, Target
-
-# Code points. No sentence of the 279 documents tried has 3,000; flattened tables and bombs have more.
-LONGEST = 4000
 
 
 def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> Records:
     """All records of ``document``, each kind in text order, each tied to the text.
 
     ``sentences`` are those of :func:`pipeline.language.analyse`, where the caller has them already.
-    Furniture, hidden text and what is too long for a sentence give no records. The same document gives
-    the same records with the same ids.
+    Furniture and hidden text give no records; what is too long for a sentence is read in pieces (see
+    :mod:`pipeline.extraction.pieces`). The same document gives the same records with the same ids.
     """
     found = analyse(document) if sentences is None else sentences
-    visible = [one for one in found if _is_read(document, one)]
+    visible = [piece for one in found if _is_read(document, one) for piece in pieces(one)]
     expressions = {i: dates.find(s.text, reference_date=document.date) for i, s in enumerate(visible)}
     commitments = grounded(document, find_commitments(document, visible, expressions))
     targets = grounded(document, _targets(document, visible, expressions, commitments))
@@ -41,7 +39,7 @@ def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> 
 
 def _is_read(document: Document, sentence: Sentence) -> bool:
     block = document.blocks[sentence.block]
-    return not block.hidden and block.kind != "furniture" and len(sentence.span) <= LONGEST
+    return not block.hidden and block.kind != "furniture"
 
 
 def _targets(

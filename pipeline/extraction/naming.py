@@ -14,6 +14,10 @@ from pipeline.language import lexicons
 from pipeline.schema import Document, Evidence
 
 ARTICLE = re.compile(r"^(?:the|both|each|all|our|its|their)\s+", re.IGNORECASE)
+WE_THE = re.compile(
+    r"\bWe, (?:the )?([A-Z][^,.;:()]{3,90}?)(?=,|\.|;| (?:met|are|have|meet|gathered|reaffirm)\b)"
+)
+BEGINNING = 3000  # code points
 DEFINITE = re.compile(r"^(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:\w+\s+)?([A-Z][a-z]+)$")
 
 
@@ -21,7 +25,7 @@ class Names:
     """Resolves the actors of one document in reading order, remembering whom it has named."""
 
     def __init__(self, document: Document) -> None:
-        self._speaker = speaker_of(document)
+        self._speaker = speaker_of(document) or _named_in(document.text)
         self._pair = " and ".join(parties_of(document)) or None
         self._text = document.text
         self._last: str | None = None
@@ -65,6 +69,12 @@ def speaker_of(document: Document) -> str | None:
         if pattern.search(said):
             return name
     return " and ".join(parties_of(document)) or document.issuer
+
+
+def _named_in(text: str) -> str | None:
+    """Who says "We, the members of ...", near the beginning of a text whose title names nobody."""
+    found = WE_THE.search(text, 0, BEGINNING)
+    return tidy(found[1]) if found else None
 
 
 def parties_of(document: Document) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ ADMITTED = 0.4
 # "the Defence Production Action Plan to exchange ...": a noun inside a name is no verb of promise.
 NAME_PART = re.compile(r"\s[A-Z][a-z]")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
+# "the aim to", "a decade-long plan to": a noun, and somebody else's sentence.
+NOUN = re.compile(r"(?:plan|aim|pledge|promise|resolve|vow|task|charge|mandate)s?\s", re.IGNORECASE)
+NOUN_BEFORE = re.compile(r"\b(?:the|an?|our|their|its|his|her|this|that|\w+-\w+)\s+$", re.IGNORECASE)
 CLAUSE = re.compile(r"(?:^|[,;:.—–(“\"]|\b(?:and|but|while|that))\s*$", re.IGNORECASE)
 EMBEDDED = re.compile(
     r"\b(?:that|which|who|whom|whose|if|whether|so|where|when|until|as|how|what|ensure|ensuring)\s+$",
@@ -46,7 +49,9 @@ class _Candidate:
 
 
 def find_promises(text: str) -> tuple[Promise, ...]:
-    """The promises of a sentence in order; none when no cue in it counts."""
+    """The promises of a sentence in order; none when no cue in it counts, or when it asks."""
+    if text.rstrip().endswith("?"):
+        return ()
     candidates = list(_candidates(text))
     if not candidates:
         return ()
@@ -64,6 +69,12 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         actor = find_actor(text, cue.start, seen)
         seen = cue.end
         if cue.start and NAME_PART.match(text, cue.start - 1) and NAME_BEFORE.search(text, 0, cue.start):
+            continue
+        if (
+            cue.rule.subject != "none"
+            and NOUN.match(text, cue.start)
+            and NOUN_BEFORE.search(text, 0, cue.start)
+        ):
             continue
         if previous and not _opens_clause(text, previous, cue, actor):
             continue

@@ -10,6 +10,7 @@ from pipeline.extraction.actions import Action, split_actions, trim_end
 from pipeline.extraction.actors import Actor, kind_of
 from pipeline.extraction.cues import Cue, Rule
 from pipeline.extraction.promises import Promise, find_promises
+from pipeline.extraction.verbs import base_of, lists
 from pipeline.language import Sentence
 from pipeline.schema import Document
 
@@ -34,13 +35,16 @@ EMPTY_STEM = re.compile(
 LABEL = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)?")
 RUN_IN = re.compile(r"\W*([A-Z][^:.;]{1,50}):\s")
 LISTED = Rule("listed", "strong", "new", "any", "any")
+ASKING = re.compile(r"\W*(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)  # "What members will do"
+FIRST_WORD = re.compile(r"\W*(?:\w+ly\s+)?([\w-]+)")
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 MAX_DEPTH = 4  # lists nest no deeper in the texts seen; a chain of lead-ins that loops is cut off here
 
 
 # "Bullets under a heading 'Targets' that state a collective target are commitments" (moderate).
 TARGETS = re.compile(r"\W*(?:\w+ )?(targets|goals)\W*$", re.IGNORECASE)
 TARGET_RULE = Rule("targets", "moderate", "new", "any", "any")
-NAME_WORDS = 6  # a heading of more words is no name of an actor
+NAME_WORDS = 6  # a heading or item of more words is no mere name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,30 @@ def _only_stem(words: str, found: Found) -> bool:
 def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]]) -> Iterator[Found]:
     sentence = text.sentences[index]
     words = sentence.text
+    if text.document.blocks[sentence.block].kind == "heading" and ASKING.match(words):
+        return
     stem = _stem(text, index, earlier)
     own = find_promises(words)
     if own and not (stem and own[0].cue.rule.name == "announce" and own[0].actor.start < 0):
         yield from (_own(text, index, promise, stem) for promise in own)
-    elif stem:
+    elif stem and _is_own_promise(text, words, stem):
         yield _under(stem, index, words, _after_label(words))
-    else:
+    elif stem is None:
         follow = FOLLOW_UP.match(words)
         before = earlier.get(index - 1) if follow and _same_block(text, index) else None
         if follow and before:
             yield _under(before[-1], index, words, follow.end())
+
+
+def _is_own_promise(text: _Text, words: str, stem: Found) -> bool:
+    """False for an item that is a sentence of its own, or a bare name under a stem that says all itself."""
+    start = _after_label(words)
+    opening = FIRST_WORD.match(words, start)
+    if opening and base_of(opening[1]) in lists()["sure"] | lists()["either"]:
+        return True
+    if FINITE.search(words, start, start + 80):
+        return False
+    return len(words.split()) > NAME_WORDS or _only_stem(text.sentences[stem.sentence].text, stem)
 
 
 def _own(text: _Text, index: int, promise: Promise, stem: Found | None) -> Found:

@@ -21,6 +21,10 @@ from pipeline.extraction.actors import find_actor, kind_of
         ("This programme will help.", "will", "This programme", "scheme"),
         ("These investments will help.", "will", "These investments", "thing"),
         ("They built a pier that will last.", "will", "that", "relative"),
+        ("For the first time Norland will act.", "will", "Norland", "name"),
+        ("Members that spend less on defence aim to catch up.", "aim", "Members", "agent"),
+        ("We know that these old piers will rot.", "will", "We", "first"),
+        ("They met on 11-13 June 2021 determined to act.", "determined", "", "inherited"),
     ],
 )
 def test_the_actor_stands_before_the_cue(text: str, cue: str, actor: str, kind: str) -> None:

@@ -61,5 +61,11 @@ def test_the_nato_factsheet(shared: Path) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_what_is_too_long_for_a_sentence_gives_no_records() -> None:
-    assert extract(make_document((("paragraph", "We will build, " * 2000),))).all() == ()
+def test_what_is_too_long_for_a_sentence_is_read_in_pieces() -> None:
+    filler = "and the reefs and the coasts " * 200
+    document = make_document((("paragraph", f"{filler}; we will plant 400 trees by 2031 {filler}"),))
+    records = extract(document)
+    assert [date.edtf for date in records.dates] == ["2031"]
+    assert [target.value for target in records.targets] == [400]
+    assert [commitment.actor for commitment in records.commitments] == ["we"]
+    assert_grounded(document, records)

@@ -50,6 +50,13 @@ def test_an_actor_is_resolved(text: str, words: str, name: str | None) -> None:
     assert Names(document).resolve(found) == name
 
 
+def test_a_text_may_say_who_we_are() -> None:
+    document = named("Harbour Plan", text="We, the harbour masters of Norland, met. We act.")
+    assert Names(document).resolve(locate(document, "We")) == "We"
+    document = named("Harbour Plan", text="We, the Masters of Norland, met. We act.")
+    assert Names(document).resolve(locate(document, "We")) == "Masters of Norland"
+
+
 def test_no_actor_has_no_name() -> None:
     assert Names(named("Harbour Plan")).resolve(None) is None
 

@@ -40,6 +40,12 @@ def quotes(text: str) -> list[str]:
         ("This will help industry plan.", []),
         ("Piers that will last are made of oak.", []),
         ("We will meet in May.", []),
+        ("How will the piers be checked?", []),
+        ("Direct contributions to the pier count as well.", []),
+        ("A decade-long plan to mend piers exists.", []),
+        ("We are ready, should they prove rotten.", []),
+        ("We will build an open, safe, and secure pier.", ["will build an open, safe, and secure pier"]),
+        ("We will develop, use, and share tools.", ["will develop, use, and share tools"]),
         ("The Harbour Action Plan to repair piers was long.", []),
         # splitting
         (
