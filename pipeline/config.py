@@ -49,7 +49,7 @@ class AnswerConfig:
     """``candidates`` passages are read for a question; below ``threshold`` (0..1) none is quoted."""
 
     candidates: int = 20
-    sentences: int = 6
+    sentences: int = 3
     threshold: float = 0.5
 
 

@@ -38,7 +38,7 @@ def answer(
         question, k=config.candidates, documents=chosen, expansions=expansions(parsed, searcher, chosen)
     )
     weights = term_weights(parsed, searcher)
-    evidence = weigh(parsed, hits, searcher, weights)
+    evidence = weigh(parsed, hits, searcher)
     unknown = [term for term, word in parsed.terms.items() if searcher.frequency(word) == 0]
     verdict = judge(parsed, evidence, weights, unknown=unknown, threshold=config.threshold)
     if verdict.reason is not None:

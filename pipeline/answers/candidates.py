@@ -24,8 +24,8 @@ class Candidate:
 
     ``own`` are the stems of its words, ``governing`` those of what it goes on from: the stems above an
     item, the sentence before one that begins with "This" or "The Board"; ``near`` those of the sentences
-    right before and after it, ``context`` those of title, date and headings; ``rank`` is its passage's,
-    from 0.
+    right before and after it, ``context`` those of title, date and headings, ``about`` those of title,
+    issuer and date alone; ``rank`` is its passage's, from 0.
     """
 
     hit: Hit
@@ -38,6 +38,7 @@ class Candidate:
     governing: frozenset[str]
     near: frozenset[str]
     context: frozenset[str]
+    about: frozenset[str]
 
     @property
     def is_stem(self) -> bool:
@@ -59,6 +60,7 @@ def _of_passage(hit: Hit, rank: int, document: Document) -> Iterator[Candidate]:
     sentences = hit.passage.sentences
     own = [with_equivalents(stems(document.quote(span)), known) for span in sentences]
     context = with_equivalents(stems(hit.passage.context), known)
+    about = with_equivalents(_about(document), known)
     block = hit.passage.first_block
     for index, span in enumerate(sentences):
         while document.blocks[block].span.end <= span.start:
@@ -78,7 +80,12 @@ def _of_passage(hit: Hit, rank: int, document: Document) -> Iterator[Candidate]:
             governing=with_equivalents(_governing(document, block), known).union(*pointed),
             near=frozenset().union(*before, *after),
             context=context,
+            about=about,
         )
+
+
+def _about(document: Document) -> frozenset[str]:
+    return stems(f"{document.title} {document.issuer or ''} {document.date or ''}")
 
 
 def _governing(document: Document, block: int) -> frozenset[str]:

@@ -15,6 +15,10 @@ REACH = 6  # words between an amount and what it counts
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _COUNTED = re.compile(r"\b(?:how many|number of)\b((?: [^\s?,]+){1,5})", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"\s*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may)\b(?!.*\bor\b)",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may")
 
 
@@ -30,7 +34,9 @@ class Expectation:
 
 
 def expectation(question: str) -> Expectation:
-    """What ``question`` asks for, by the marks of its wording."""
+    """What ``question`` asks for, by the marks of its wording; yes or no is told by any sentence."""
+    if _YES_OR_NO.match(question):
+        return Expectation(None)
     kind = next((kind for kind, pattern in _patterns("asked").items() if pattern.search(question)), None)
     match = _COUNTED.search(question)
     return Expectation(kind, _counted(match[1]) if match else frozenset())

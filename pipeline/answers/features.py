@@ -2,63 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.answers.candidates import Candidate
 from pipeline.answers.expected import held
+from pipeline.answers.meaning import closeness, reached
 from pipeline.answers.question import Question
+from pipeline.index.embed import Vectors
+from pipeline.index.word_vectors import WordVectors
+
+NAMES_DOCUMENT = 0.25  # what a question's word counts for that stands in the document's title or date
 
 
 class Features(NamedTuple):
     """What is weighed of a sentence; also the weights, by the same names.
 
-    ``own`` (the sentence alone) to ``context`` (with title and headings) are shares of the question's
-    word weight found in ever wider text, ``names`` and ``numbers`` the same for these alone; ``held`` and
-    ``lacks`` tell whether the kind of thing asked for is there; ``similarity`` and ``passage`` are cosines
-    with the sentence and its passage, the gaps what each is short of the best; ``short``: few topic words.
+    ``meaning`` is how much of the question the sentence's words cover, synonyms by their nearness,
+    ``reach`` the same with what it goes on from and its neighbours; ``held`` and ``lacks`` tell whether the
+    kind of thing asked for is there; ``similarity`` and ``passage`` are cosines with the sentence and its
+    passage; a gap is what a value is short of the best; ``rank`` is the passage's, from 0; ``stem`` a
+    list must follow; ``length`` the logarithm of 1 + words.
     """
 
-    own: float = 0.0
-    governed: float = 0.0
-    near: float = 0.0
-    context: float = 0.0
-    names: float = 0.0
-    numbers: float = 0.0
+    meaning: float = 0.0
+    reach: float = 0.0
+    reach_gap: float = 0.0
     held: float = 0.0
     lacks: float = 0.0
     similarity: float = 0.0
     similarity_gap: float = 0.0
-    passage: float = 0.0
     passage_gap: float = 0.0
+    rank: float = 0.0
     stem: float = 0.0
-    short: float = 0.0
+    item: float = 0.0
+    length: float = 0.0
 
 
-def features(
-    question: Question, candidate: Candidate, weights: Mapping[str, float], *, best_passage: float
-) -> Features:
-    """All features of one sentence but those of its own vector.
-
-    ``weights`` are the question's terms', ``best_passage`` the highest similarity among the passages.
-    """
-    governed = candidate.own | candidate.governing
-    near = governed | candidate.near
-    fit = held(question.expectation, candidate.text, question.numbers)
-    return Features(
-        own=share(question.terms, candidate.own, weights),
-        governed=share(question.terms, governed, weights),
-        near=share(question.terms, near, weights),
-        context=share(question.terms, near | candidate.context, weights),
-        names=share(question.names, near | candidate.context, weights),
-        numbers=share(question.numbers, near | candidate.context, weights),
-        held=fit,
-        lacks=float(fit == 0),
-        passage=candidate.hit.similarity,
-        passage_gap=candidate.hit.similarity - best_passage,
-        stem=float(candidate.is_stem),
-        short=float(len(candidate.own) < 4),
-    )
+def features(question: Question, found: Sequence[Candidate], vectors: WordVectors) -> list[Features]:
+    """All features but those of the sentences' own vectors, in the order of ``found``."""
+    if not found:
+        return []
+    close = closeness(question.terms, found, vectors)
+    around = reached(close, question.terms, found)
+    rarity = _rarity(question.terms, found)
+    best = max(candidate.hit.similarity for candidate in found)
+    rows = []
+    for candidate, own, near in zip(found, close, around, strict=True):
+        weights = _weights(rarity, candidate)
+        row = _plain(question, candidate, best_passage=best)
+        rows.append(row._replace(meaning=_mean(own, weights), reach=_mean(near, weights)))
+    furthest = max(row.reach for row in rows)
+    return [row._replace(reach_gap=row.reach - furthest) for row in rows]
 
 
 def share(terms: Iterable[str], found: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -66,3 +65,33 @@ def share(terms: Iterable[str], found: frozenset[str], weights: Mapping[str, flo
     chosen = list(terms)
     total = sum(weights[term] for term in chosen)
     return sum(weights[term] for term in chosen if term in found) / total if total else 1.0
+
+
+def _plain(question: Question, candidate: Candidate, *, best_passage: float) -> Features:
+    fit = held(question.expectation, candidate.text, question.numbers)
+    return Features(
+        held=fit,
+        lacks=float(fit == 0),
+        passage_gap=candidate.hit.similarity - best_passage,
+        rank=candidate.rank,
+        stem=float(candidate.is_stem),
+        item=float(candidate.document.blocks[candidate.block].kind == "item"),
+        length=math.log1p(len(candidate.text.split())),
+    )
+
+
+def _rarity(terms: Iterable[str], found: Sequence[Candidate]) -> dict[str, float]:
+    """Each term's weight: the fewer of the sentences found have it, the more it tells them apart."""
+    counts = Counter(term for candidate in found for term in candidate.own)
+    return {term: math.log(1 + len(found) / (1 + counts[term])) for term in terms}
+
+
+def _weights(rarity: Mapping[str, float], candidate: Candidate) -> Vectors:
+    """``rarity`` in order, lowered for the words that only say which document is meant."""
+    lowered = (w * (NAMES_DOCUMENT if t in candidate.about else 1.0) for t, w in rarity.items())
+    return np.fromiter(lowered, dtype=np.float32)
+
+
+def _mean(values: Vectors, weights: Vectors) -> float:
+    total = float(weights.sum())
+    return float(values @ weights) / total if total else 0.0

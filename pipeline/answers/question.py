@@ -19,6 +19,11 @@ _LIST = re.compile(
 _HOW = re.compile(
     r"\bhow (?:fast|far|long|large|big|high|deep|old|wide|tall|often|soon|quickly)\b", re.IGNORECASE
 )
+# Words written large that name no one; a date is rarely spelt in a text as in a question about it.
+_CALENDAR = re.compile(
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 _SECOND_QUESTION = re.compile(
     r"\b(?:and|or) (?:by |in |on |for |to )?(?:how|what|which|when|who|whom|whose|where|why)\b", re.IGNORECASE
 )
@@ -64,4 +69,4 @@ def parse(text: str) -> Question:
 
 def _is_name(text: str, word: str, start: int) -> bool:
     opens = not re.search(r"\w", text[:start])
-    return word[:1].isupper() and (not opens or word.isupper())
+    return word[:1].isupper() and not _CALENDAR.fullmatch(word) and (not opens or word.isupper())

@@ -12,9 +12,11 @@ from pipeline.index.passages import lead_in_chain
 from pipeline.index.terms import stems
 from pipeline.schema import Document, Span
 
-KEPT = 0.33  # of the best score: what is quoted besides the best sentence
-KEPT_DOUBLE = 0.2  # the same where two things are asked: each may stand in a sentence of its own
-FLOOR = 0.05  # no sentence less likely than this is quoted besides the best
+KEPT = 0.25  # of the best score: what is quoted besides the best sentence
+KEPT_DOUBLE = 0.15  # the same where two or more things are asked: each may stand in a sentence of its own
+LEADING = 0.3  # of the best score: a stem this likely brings its list
+LIST_WORDS = 400  # a longer list is a chapter: of it only the items chosen are quoted
+LABEL = 6  # words: a shorter stem is a heading in all but name
 GAP = 2  # code points between two sentences in a row
 ALIKE = 0.8  # share of common words from which on two sentences say the same
 
@@ -41,17 +43,36 @@ class Quote:
 def select(question: Question, evidence: Sequence[Evidence], *, limit: int) -> list[Quote]:
     """The quotes of an answer in document order, the document of the best evidence first.
 
-    At most ``limit`` sentences are chosen; a list whose stem is among them comes whole.
+    At most ``limit`` sentences are chosen, one more where several things are asked. A likely stem brings
+    its whole list when one is asked for; one of a few words is quoted only with its list.
     """
-    chosen = _distinct(_likely(question, evidence), limit)
-    if question.is_double or question.is_list:
+    several = question.is_double or question.is_list
+    chosen = _distinct(_likely(question, evidence), limit + several)
+    if several:
         chosen += [each for each in evidence if _elaborates(each, chosen)]
-    quotes = [Quote(e.candidate.document, e.candidate.block, e.candidate.span) for e in chosen]
+    quotes = [_quote(each) for each in chosen if each is chosen[0] or not _is_label(each)]
     if question.is_list:
-        quotes += [item for quote in list(quotes) for item in items_of(quote)]
+        least = LEADING * chosen[0].score
+        quotes += [item for each in chosen if each.score >= least for item in _whole_list(_quote(each))]
     order = {quote.document.id: -rank for rank, quote in enumerate(reversed(quotes))}
     unique = {(quote.document.id, quote.span): quote for quote in quotes}
     return sorted(unique.values(), key=lambda quote: (order[quote.document.id], quote.span))
+
+
+def _is_label(evidence: Evidence) -> bool:
+    """True for a stem that tells nothing by itself, like "Key outcomes:"."""
+    return evidence.candidate.is_stem and len(evidence.candidate.text.split()) < LABEL
+
+
+def _whole_list(stem: Quote) -> list[Quote]:
+    """The items of the stem, unless they are too long to be read as one list."""
+    items = list(items_of(stem))
+    return items if sum(len(item.text.split()) for item in items) <= LIST_WORDS else []
+
+
+def _quote(evidence: Evidence) -> Quote:
+    candidate = evidence.candidate
+    return Quote(candidate.document, candidate.block, candidate.span)
 
 
 def _elaborates(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
@@ -75,8 +96,8 @@ def items_of(quote: Quote) -> Iterator[Quote]:
 
 
 def _likely(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    share = KEPT_DOUBLE if question.is_double else KEPT
-    least = max(FLOOR, share * evidence[0].score)
+    share = KEPT_DOUBLE if question.is_double or question.is_list else KEPT
+    least = share * evidence[0].score
     return [evidence[0], *(e for e in evidence[1:] if e.score >= least)]
 
 

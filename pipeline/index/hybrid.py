@@ -11,6 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.index import sparse
 from pipeline.index.dense import open_index
 from pipeline.index.embed import Embedder, RememberingEmbedder, Vectors
+from pipeline.index.word_vectors import WordVectors, load_words
 from pipeline.schema import Hit
 from pipeline.store import Store
 from pipeline.store.edtf import bounds
@@ -89,6 +90,11 @@ class Searcher:
             )
             for i, passage, text in self.store.passages(best)
         )
+
+    @property
+    def words(self) -> WordVectors:
+        """Vectors of single words, read at first use."""
+        return load_words()
 
     def _records(self, doc: str) -> tuple[dict[str, Any], ...]:
         return tuple(self.store.records(doc=doc))

@@ -34,6 +34,13 @@ def test_items_stand_under_their_stem_which_is_shown_once() -> None:
     assert [citation.n for citation in citations] == [1, 2, 3]
 
 
+def test_a_lone_item_follows_its_stem_under_one_citation() -> None:
+    document = make_document(CHARTER)
+    text, citations = compose([quote(document, "pay for simulators.")])
+    assert text == "- Under the Pledge, members will: pay for simulators. [1]"
+    assert [citation.lead_in for citation in citations] == ["Under the Pledge, members will:"]
+
+
 def test_a_stem_gives_all_its_items_and_other_sentences_none() -> None:
     document = make_document(CHARTER)
     stem = quote(document, "Under the Pledge, members will:")

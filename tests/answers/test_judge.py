@@ -11,7 +11,7 @@ from pipeline.index.hybrid import Searcher
 def signs(searcher: Searcher, text: str) -> Signs:
     question = parse(text)
     weights = term_weights(question, searcher)
-    evidence = weigh(question, searcher.search(text, k=20), searcher, weights)
+    evidence = weigh(question, searcher.search(text, k=20), searcher)
     unknown = [term for term, word in question.terms.items() if searcher.frequency(word) == 0]
     return signs_of(question, evidence, weights, unknown)
 
@@ -32,8 +32,7 @@ def test_signs_of_a_question_about_something_else(searcher: Searcher) -> None:
 
 def test_evidence_falls_in_score_and_is_never_hidden(searcher: Searcher) -> None:
     question = parse("How many barges do secret members owe?")
-    weights = term_weights(question, searcher)
-    evidence = weigh(question, searcher.search(question.text, k=20), searcher, weights)
+    evidence = weigh(question, searcher.search(question.text, k=20), searcher)
     scores = [each.score for each in evidence]
     assert scores == sorted(scores, reverse=True)
     assert not any(each.candidate.hit.passage.hidden for each in evidence)

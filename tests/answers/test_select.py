@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.answers.evidence import Evidence, term_weights, weigh
+from pipeline.answers.evidence import Evidence, weigh
 from pipeline.answers.question import Question, parse
 from pipeline.answers.select import select
 from pipeline.index.hybrid import Searcher
@@ -13,7 +13,7 @@ from pipeline.index.hybrid import Searcher
 def evidence_for(searcher: Searcher, text: str) -> tuple[Question, list[Evidence]]:
     question = parse(text)
     hits = searcher.search(text, k=20)
-    return question, weigh(question, hits, searcher, term_weights(question, searcher))
+    return question, weigh(question, hits, searcher)
 
 
 def test_quotes_stand_in_the_order_of_the_text_each_once(searcher: Searcher) -> None:

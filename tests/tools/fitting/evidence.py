@@ -26,10 +26,9 @@ import numpy as np
 from scipy.stats import rankdata
 
 from pipeline.answers import evidence, judge
-from pipeline.answers.candidates import candidates
-from pipeline.answers.evidence import Evidence, term_weights, weigh
+from pipeline.answers.evidence import Evidence, sentences_of, term_weights, weigh
 from pipeline.answers.expand import expansions
-from pipeline.answers.features import Features, features
+from pipeline.answers.features import Features
 from pipeline.answers.question import Question, parse
 from pipeline.config import AnswerConfig, Config, Workspace
 from pipeline.evaluate.material import Material
@@ -134,9 +133,7 @@ Example = tuple[Features | judge.Signs, bool, str]  # the values of a row, its t
 
 def _sentences(asked: Asked, searcher: Searcher) -> Iterator[Example]:
     """All sentences found, without the values that need a sentence's vector."""
-    best = max((hit.similarity for hit in asked.hits), default=0.0)
-    for candidate in candidates(asked.hits, searcher):
-        values = features(asked.question, candidate, asked.weights, best_passage=best)
+    for candidate, values in sentences_of(asked.question, asked.hits, searcher):
         yield values, asked.is_supported_by(candidate.span), asked.document.id
 
 
@@ -151,7 +148,7 @@ def _signs(asked: Asked, searcher: Searcher) -> Example:
 
 
 def _weighed(asked: Asked, searcher: Searcher) -> list[Evidence]:
-    return weigh(asked.question, asked.hits, searcher, asked.weights)
+    return weigh(asked.question, asked.hits, searcher)
 
 
 def _rows(model: Features | judge.Signs, examples: Iterator[Example]) -> Rows:
