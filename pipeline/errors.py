@@ -29,7 +29,7 @@ FailureCode = Literal[
 REMEDIES: dict[FailureCode, str] = {
     "encrypted": "Remove the password in the program that made the file, then ingest it again.",
     "corrupt": "The file is damaged: download it again or save it anew from its source.",
-    "no_text": "No text layer was found: run OCR on the file, or ingest a text version of it.",
+    "no_text": "If the file shows pictures of text, run OCR on it; else ingest another version of it.",
     "too_large": "Split the file, or raise read.file_mib or read.text_mib in pledgebook.toml.",
     "timeout": "Reading took too long: split the file, or raise read.cpu_s and read.wall_s in pledgebook.toml.",
     "memory": "Reading needed too much memory: split the file, or raise read.memory_mib in pledgebook.toml.",
