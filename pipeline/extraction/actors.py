@@ -28,7 +28,8 @@ WORD = re.compile(r"[^\s]+")
 LISTED = re.compile(r"((?:(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|the|and|[A-Z][\w’'.-]*))*, (?:and )?)+)$")
 PAIRED = r"(?:sides|countries|leaders|presidents|governments|parties|nations)"
 LEADING = re.compile(
-    r"(?:\d{1,3}\.(?=\s|$)|(?:and|but|or|then|where|when|if|(?:under |in |through |by )?(?:which|whom)|"
+    r"(?:\d{1,3}\.(?=\s|$)|\((?:[a-z]{1,4}|\d{1,2})\)|[\[“\"](?=[\w\s])|"
+    r"(?:and|but|or|then|where|when|if|(?:under |in |through |by )?(?:which|whom)|"
     rf"together|today|yesterday|both(?! {PAIRED})|that|as|while|additionally|time|"
     r"(?:in )?\d{4})[,\s]+|\s)+",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from pipeline.extraction.actors import find_actor, kind_of
         ("The Ministry of Ports (MoP) plans to act.", "plans", "The Ministry of Ports (MoP)", "agent"),
         ("Norland, working with its partners, will act.", "will", "Norland", "name"),
         ("In 2024 Norland will act.", "will", "Norland", "name"),
+        ("(b) [The Ministers will act.]", "will", "The Ministers", "agent"),
         ("12. The leaders agreed to act.", "agreed", "The leaders", "agent"),
         ("Norland, Sudland, and Westland will act.", "will", "Norland, Sudland, and Westland", "name"),
         ("This programme will help.", "will", "This programme", "scheme"),
