@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from pipeline.index.terms import STOP_WORDS, stem, words
 
-_DEFINED = re.compile(r"((?:[^\W\d_][\w'’-]*[ -]){1,10})\(([A-Z][A-Za-z&-]{1,9})\)")
+# Short forms are few: they are found first, and only what stands right before each is looked at.
+_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]*[ -]){1,10}$")
+REACH = 150  # code points before a short form in which its long form stands
 
 
 def definitions(text: str) -> dict[str, str]:
     """Short form -> long form for every "Long Form (LF)" in ``text`` whose initials agree; first one wins."""
     found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        long_form = _long_form(match[1].split(), match[2])
+    for match in _SHORT.finditer(text):
+        before = _BEFORE.search(text[max(0, match.start() - REACH) : match.start()])
+        long_form = _long_form(before[0].split(), match[1]) if before else None
         if long_form:
-            found.setdefault(match[2], long_form)
+            found.setdefault(match[1], long_form)
     return found
 
 

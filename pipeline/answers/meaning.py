@@ -25,10 +25,13 @@ def closeness(terms: Mapping[str, str], found: Sequence[Candidate], vectors: Wor
     column = {word: i for i, word in enumerate(dict.fromkeys(w for words in sentences for w in words))}
     cosines = vectors.of(list(terms.values())) @ vectors.of(list(column)).T
     result = np.zeros((len(found), len(terms)), dtype=np.float32)
-    for row, (candidate, words) in enumerate(zip(found, sentences, strict=True)):
-        if words:
-            result[row] = cosines[:, [column[word] for word in words]].max(axis=1)
-        result[row, [term in candidate.own for term in terms]] = 1.0
+    worded = [row for row, words in enumerate(sentences) if words]
+    if worded:
+        starts = np.cumsum([0, *(len(sentences[row]) for row in worded)])[:-1]
+        spread = cosines[:, [column[word] for words in sentences for word in words]]
+        result[worded] = np.maximum.reduceat(spread, starts, axis=1).T
+    stated = np.array([[term in each.own for term in terms] for each in found], dtype=bool)
+    result[stated.reshape(result.shape)] = 1.0
     return result
 
 
