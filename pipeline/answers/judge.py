@@ -20,7 +20,8 @@ class Signs(NamedTuple):
     ``second`` is the second best score, ``similarity`` the best cosine; ``held`` and ``lacks`` tell
     whether the kind of thing asked for (``typed``: any in particular) is there; ``unknown`` is the share
     of the question's names that no document searched has, ``unseen`` that of its word weight that stands
-    nowhere around the evidence; ``remote`` what the best cosine falls short of NEAR.
+    nowhere around the evidence, ``elsewhere`` whether no name does around the best; ``remote`` what the best
+    cosine falls short of NEAR.
     """
 
     second: float = 0.0
@@ -31,12 +32,21 @@ class Signs(NamedTuple):
     unknown: float = 0.0
     unseen: float = 0.0
     remote: float = 0.0
+    elsewhere: float = 0.0
 
 
-# Fitted like those of evidence.py, but for the last three, set by hand: the questions for fitting were
+# Fitted like those of evidence.py, but for the last four, set by hand: the questions for fitting were
 # written from the documents, while users also ask about what no document deals with.
 WEIGHTS = Signs(
-    second=0.67, similarity=2.4, held=3.73, lacks=1.58, typed=-3.03, unknown=-1.5, unseen=-0.6, remote=-15.0
+    second=0.67,
+    similarity=2.4,
+    held=3.73,
+    lacks=1.58,
+    typed=-3.03,
+    unknown=-1.5,
+    unseen=-0.6,
+    remote=-15.0,
+    elsewhere=-2.0,
 )
 # Lower than fitted by 0.75: at a threshold of 0.5 about half of the unanswerable questions for fitting, all
 # written to look answerable, are then refused, and of those asked in words further from the texts more.
@@ -90,6 +100,7 @@ def signs_of(
         unknown=len(names) / len(question.names) if question.names else 0.0,
         unseen=1 - share(question.terms, _seen(evidence), weights),
         remote=max(0.0, NEAR - similarity),
+        elsewhere=float(bool(question.names) and not question.names & _seen(evidence[:READ])),
     )
 
 
