@@ -23,6 +23,7 @@ ALIKE = 0.8  # share of common words from which on two sentences say the same
 _ELABORATION = re.compile(
     r"(?:This|These|They|It|Both|Those) (?:will |would |shall )?"
     r"(?:includ|compris|consist|cover|mean|break|divid|split|are|is)\w*\b"
+    r"|Of (?:this|these|it|them|that)\b"
 )
 
 
@@ -76,15 +77,12 @@ def _quote(evidence: Evidence) -> Quote:
 
 
 def _elaborates(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """True for a sentence like "This includes ..." right after a chosen one of the same block."""
+    """True for a sentence like "This includes ..." or "Of this, ..." right after a chosen one."""
     candidate = evidence.candidate
     if evidence in chosen or not _ELABORATION.match(candidate.text):
         return False
-    blocks = {(c.document.id, c.block, c.span.end) for c in (each.candidate for each in chosen)}
-    return any(
-        (doc, block) == (candidate.document.id, candidate.block) and 0 <= candidate.span.start - end <= GAP
-        for doc, block, end in blocks
-    )
+    ends = [each.candidate.span.end for each in chosen if each.candidate.document is candidate.document]
+    return any(0 <= candidate.span.start - end <= GAP for end in ends)
 
 
 def items_of(quote: Quote) -> Iterator[Quote]:
@@ -114,4 +112,4 @@ def _distinct(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
 
 def _alike(one: Evidence, other: Evidence) -> bool:
     mine, theirs = stems(one.candidate.text), stems(other.candidate.text)
-    return len(mine & theirs) >= ALIKE * len(mine | theirs)
+    return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))

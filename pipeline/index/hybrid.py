@@ -101,7 +101,7 @@ class Searcher:
 
     def _frequency(self, word: str) -> int:
         """The number of passages that hold ``word`` in any of its forms and spellings."""
-        return len(sparse.search(self.store, sparse.keywords(word) or word, limit=self.passages))
+        return self.store.keyword_count(sparse.keywords(word) or word)
 
 
 def fuse(*rankings: Sequence[int]) -> dict[int, float]:

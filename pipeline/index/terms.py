@@ -36,7 +36,9 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """(word as written, start, end) of the words and numbers of ``text``, possessive endings left off."""
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s?$|['’][st]$", "", match[0])
+        word = match[0]
+        if "'" in word or "’" in word:
+            word = re.sub(r"['’]s?$|['’][st]$", "", word)
         if word:
             yield word, match.start(), match.start() + len(word)
 
@@ -61,6 +63,7 @@ def spelling(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=10_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of ``text`` that carry a topic."""
     return frozenset(stem(word) for word, _, _ in words(text) if word.lower() not in STOP_WORDS)

@@ -27,19 +27,23 @@ _LISTED = """SELECT documents.*,
         (SELECT count(*) FROM records WHERE doc = documents.id AND kind = 'commitment') AS commitments
     FROM documents ORDER BY name, id"""
 _RECORDS = """SELECT records.body, documents.name FROM records JOIN documents ON documents.id = records.doc
-    WHERE (:kind IS NULL OR records.kind = :kind)
-      AND (:doc IS NULL OR records.doc = :doc)
-      AND (:strength IS NULL OR records.strength = :strength)
-      AND (:actor IS NULL OR contains(records.actor, :actor) OR contains(records.actor_name, :actor))
-      AND (:due_before IS NULL OR records.deadline_last_day < :due_before)
-      AND (:as_of IS NULL OR documents.first_day <= :as_of)
+    WHERE {conditions}
     ORDER BY documents.date IS NULL, documents.date, documents.name, documents.id, records.start,
              records.ordinal"""
-_KEYWORD = """SELECT passages.id, -bm25(passages_fts, :text_weight, :context_weight) AS score
-    FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid
-    WHERE passages_fts MATCH :match
-      AND (:documents IS NULL OR passages.doc IN (SELECT value FROM json_each(:documents)))
-    ORDER BY score DESC, passages.id LIMIT :limit"""
+# Only those asked for are put into the query: with one that may be off, SQLite would use no index.
+_CONDITIONS = {
+    "kind": "records.kind = :kind",
+    "doc": "records.doc = :doc",
+    "strength": "records.strength = :strength",
+    "actor": "(contains(records.actor, :actor) OR contains(records.actor_name, :actor))",
+    "due_before": "records.deadline_last_day < :due_before",
+    "as_of": "documents.first_day <= :as_of",
+}
+_KEYWORD = """SELECT rowid AS id, -bm25(passages_fts, :text_weight, :context_weight) AS score
+    FROM passages_fts WHERE passages_fts MATCH :match {only}
+    ORDER BY score DESC, id LIMIT :limit"""
+_ONLY_DOCUMENTS = """AND rowid IN
+    (SELECT id FROM passages WHERE doc IN (SELECT value FROM json_each(:documents)))"""
 
 _SAID = ("actor", "actor_name", "action", "instrument", "area", "of", "from", "to")  # besides the quotes
 
@@ -145,8 +149,10 @@ class Reader:
             "due_before": due_before and (bounds(due_before)[0] or due_before),
             "as_of": as_of and (bounds(as_of)[1] or as_of),
         }
+        asked = {name: value for name, value in chosen.items() if value is not None}
+        conditions = " AND ".join(_CONDITIONS[name] for name in asked) or "TRUE"
         words = (text or "").casefold().split()
-        for row in self._all(_RECORDS, **chosen):
+        for row in self._all(_RECORDS.format(conditions=conditions), **asked):
             record = json.loads(row["body"]) | {"source": row["name"]}
             if not words or _says(record, words):
                 yield record
@@ -202,7 +208,15 @@ class Reader:
             "text_weight": weights[0],
             "context_weight": weights[1],
         }
-        return [(row["id"], row["score"]) for row in self._all(_KEYWORD, **chosen)]
+        query = _KEYWORD.format(only="" if documents is None else _ONLY_DOCUMENTS)
+        return [(row["id"], row["score"]) for row in self._all(query, **chosen)]
+
+    def keyword_count(self, query: str) -> int:
+        """The number of passages that hold any word of ``query``; any string is a valid query."""
+        match = match_expression(query)
+        if match is None:
+            return 0
+        return int(self._all("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", match)[0][0])
 
     def content_version(self) -> int:
         """A counter raised in every transaction that changes passages: an index made earlier is stale."""

@@ -155,3 +155,8 @@ def test_the_context_is_searched_with_less_weight(store: Store) -> None:
 @given(st.text() | st.text(alphabet="\"*^():+-{}ANDORNOTEAR \x00²Ⅷ١_.,'", max_size=30))
 def test_no_query_is_a_syntax_error(words: Store, query: str) -> None:
     words.keyword_search(query, limit=3)
+
+
+@pytest.mark.parametrize(("query", "count"), [("ferries", 2), ("ferries cafes", 2), ("nowhere", 0), ('"', 0)])
+def test_keyword_counts_agree_with_the_search(words: Store, query: str, count: int) -> None:
+    assert words.keyword_count(query) == len(words.keyword_search(query, limit=99)) == count
