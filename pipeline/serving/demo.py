@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.config import Workspace
 from pipeline.errors import UsageError
 
-DEMO_QUESTION = "By when must Allies invest 5% of GDP, and how is it split?"
+DEMO_QUESTION = "How is the 5% of GDP split between core defence and related spending?"
 
 # Where the wheel carries the corpus of the repository (pyproject.toml, force-include).
 BUNDLED = Path(__file__).resolve().parents[1] / "bundled_corpus"
