@@ -31,7 +31,7 @@ REMEDIES: dict[FailureCode, str] = {
     "corrupt": "The file is damaged: download it again or save it anew from its source.",
     "no_text": "If the file shows pictures of text, run OCR on it; else ingest another version of it.",
     "too_large": "Split the file, or raise read.file_mib or read.text_mib in pledgebook.toml.",
-    "timeout": "Reading took too long: split the file, or raise read.cpu_s and read.wall_s in pledgebook.toml.",
+    "timeout": "It took too long: split the file, or raise read.cpu_s and read.wall_s in pledgebook.toml.",
     "memory": "Reading needed too much memory: split the file, or raise read.memory_mib in pledgebook.toml.",
     "parser_crash": "The parser broke down on this file: save it anew from its source, and report the file.",
     "unsupported": "Convert the file to PDF, HTML, DOCX, Markdown or plain text.",
