@@ -93,7 +93,7 @@ def _record(
     span = Span(action.start, action.end)
     quote = context.here(span)
     cue = context.at(found.cue_at, promise.cue.start, promise.cue.end)
-    own = _own_words(found, action)
+    own = _own_words(words, found, action)
     deadline = _deadline(context, span)
     agreed = None if found.shared else _agreed(context)
     lead_in = None if found.stem is None else _whole(context, found.stem)
@@ -102,7 +102,7 @@ def _record(
     fields = {
         "actor": actor,
         "cue": cue,
-        "action": own and context.here(own),
+        "action": context.here(own),
         "instrument": instrument,
         "deadline": deadline and evidence(document, deadline.span),
         "agreed": agreed and context.here(agreed.full),
@@ -134,12 +134,13 @@ def _record(
     )
 
 
-def _own_words(found: Found, action: Action) -> Span:
+def _own_words(words: str, found: Found, action: Action) -> Span:
     """The action without cue and actor; a cue that is itself the verb of the action stays."""
     cue = found.promise.cue
     bare = not found.shared and action.start == cue.start and cue.rule.form in ("base", "any", "that")
-    start = cue.end if bare and cue.end < action.end else action.start
-    return Span(start, action.end)
+    if not bare or not words[cue.end : action.end].strip():
+        return Span(action.start, action.end)
+    return Span(action.end - len(words[cue.end : action.end].lstrip()), action.end)
 
 
 def _status(status: Status, agreed: DateExpression | None) -> Status:

@@ -69,3 +69,9 @@ def test_what_is_too_long_for_a_sentence_is_read_in_pieces() -> None:
     assert [target.value for target in records.targets] == [400]
     assert [commitment.actor for commitment in records.commitments] == ["we"]
     assert_grounded(document, records)
+
+
+def test_the_action_is_quoted_without_the_space_behind_its_cue() -> None:
+    data = b"We will cut the noise of ferries by 2031."
+    (commitment,) = extract(read_bytes(data, name="noise.txt")).commitments
+    assert commitment.evidence["action"].quote == commitment.action == "cut the noise of ferries by 2031"
