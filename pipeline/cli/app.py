@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C; a closed pipe it ends with 1, without a word
+
 
 def main() -> None:
     """Run the command line and exit; every error is one line on stderr."""
@@ -39,11 +40,8 @@ def main() -> None:
         status = complain(str(exc), 2)
     except PledgebookError as exc:
         status = complain(str(exc), 1)
-    except KeyboardInterrupt:
-        status = complain("interrupted; what was finished is kept.", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+    if status == INTERRUPTED:
+        complain("interrupted; what was finished is kept.", INTERRUPTED)
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -256,3 +260,28 @@ def test_remove_deletes_a_document_and_its_records(run: Run, tmp_path: Path) -> 
     assert run("remove", "fund.txt", "-w", tmp_path).status == 0
     assert run("documents", "-w", tmp_path, "--format", "jsonl").out == ""
     assert run("records", "-w", tmp_path, "--format", "jsonl").out == ""
+
+
+def test_ctrl_c_is_one_line_and_keeps_what_was_finished(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(f"Fund {number}\n\nThe fund will plant {number} trees.\n")
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(folder)]
+    with subprocess.Popen([*command, "-w", str(tmp_path)], stderr=subprocess.PIPE, text=True) as process:
+        store = tmp_path / "indexes" / "pledgebook.sqlite"
+        while process.poll() is None and not (store.exists() and _documents(store)):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert said == "pledgebook: interrupted; what was finished is kept.\n"
+    assert 0 < _documents(store) < 400
+
+
+def _documents(path: Path) -> int:
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
