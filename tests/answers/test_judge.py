@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.answers.evidence import term_weights, weigh
@@ -48,3 +50,15 @@ def test_no_evidence_is_never_enough(threshold: float) -> None:
     verdict = judge(parse("Why?"), [], {}, unknown=[], threshold=threshold)
     assert verdict.reason is not None
     assert verdict.confidence == 0.0
+
+
+def test_one_sentence_that_has_all_of_the_question_needs_no_second(searcher: Searcher) -> None:
+    question = parse("How much is owed on dredging and lighthouses?")
+    (best, *_) = weigh(question, searcher.search(question.text, k=20), searcher)
+    whole = replace(best, features=best.features._replace(meaning=1.0))
+    part = replace(best, features=best.features._replace(meaning=0.5))
+    alone, short = (
+        judge(question, [evidence], term_weights(question, searcher), unknown=[], threshold=0.5)
+        for evidence in (whole, part)
+    )
+    assert alone.confidence > short.confidence

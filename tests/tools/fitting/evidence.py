@@ -42,7 +42,7 @@ from tests.tools.fitting.training import REPOSITORY, Excerpt, excerpts
 from tests.tools.fitting.values import say
 
 C = 1.0
-BY_HAND = ("unknown", "unseen", "remote", "elsewhere")
+BY_HAND = ("unknown", "unseen", "remote", "elsewhere", "covered")
 
 
 @dataclass(frozen=True, slots=True)
