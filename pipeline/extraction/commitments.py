@@ -48,6 +48,25 @@ class _Context:
         return self.at(self.found.sentence, span.start, span.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A commitment as it would be recorded, and what the rules know of how likely it is one.
+
+    ``found`` is the promise and its place, ``action`` one of its actions, ``number`` that action's place
+    among them (from 0); ``record.confidence`` is the rules' own.
+    """
+
+    record: Commitment
+    found: Found
+    action: Action
+    number: int
+
+    @property
+    def is_admitted(self) -> bool:
+        """True when the rules by themselves take it for a commitment."""
+        return self.found.promise.is_admitted
+
+
 def find_commitments(
     document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
 ) -> tuple[Commitment, ...]:
@@ -55,12 +74,18 @@ def find_commitments(
 
     ``expressions`` maps the index of a sentence to the dates in it (offsets into the sentence).
     """
+    candidates = find_candidates(document, sentences, expressions)
+    return tuple(candidate.record for candidate in candidates if candidate.is_admitted)
+
+
+def find_candidates(
+    document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
+) -> Iterator[Candidate]:
+    """All that may be commitments in ``document``, in text order; the unlikely ones may overlap others."""
     names = Names(document)
-    made: list[Commitment] = []
     for found in find_all(document, sentences):
         dates = expressions.get(found.sentence, ())
-        made.extend(_records(_context(document, sentences, found, dates), names))
-    return tuple(made)
+        yield from _records(_context(document, sentences, found, dates), names)
 
 
 def _context(
@@ -72,11 +97,11 @@ def _context(
     return _Context(document, sentences, found, dates, sentence, words, area)
 
 
-def _records(context: _Context, names: Names) -> Iterator[Commitment]:
-    actor = _actor(context)
+def _records(context: _Context, names: Names) -> Iterator[Candidate]:
+    found, actor = context.found, _actor(context)
     name = names.resolve(actor)
-    for number, action in enumerate(context.found.promise.actions):
-        yield _record(context, action, number, actor, name)
+    for number, action in enumerate(found.promise.actions):
+        yield Candidate(_record(context, action, number, actor, name), found, action, number)
 
 
 def _actor(context: _Context) -> Evidence | None:

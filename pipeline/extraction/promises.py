@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,8 +14,8 @@ from pipeline.extraction.owners import find_owner, main_subject
 from pipeline.extraction.verbs import lists
 from pipeline.language import lexicons
 
-# A kind of cue is used when more than this share of its finds in the training excerpts was a commitment:
-# below half the F1 that is aimed for, leaving a kind out loses less than taking it in.
+# A kind of cue counts by itself when more than this share of its finds in the training excerpts was a
+# commitment: below half the F1 that is aimed for, leaving a kind out loses less than taking it in.
 ADMITTED = 0.45
 # "the Defence Production Action Plan to exchange ...": a noun inside a name is no verb of promise.
 NAME_PART = re.compile(r"\s[A-Z][a-z]")
@@ -32,12 +32,20 @@ EMBEDDED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One cue with its actor and the actions it governs, all as offsets into the sentence's text."""
+    """One cue with its actor and the actions it governs, all as offsets into the sentence's text.
+
+    ``precision`` is the share of commitments among such cues with such actors (:func:`precision_of`).
+    """
 
     cue: Cue
     actor: Actor
     actions: tuple[Action, ...]
     precision: float
+
+    @property
+    def is_admitted(self) -> bool:
+        """True when the kind of cue and actor alone makes it more likely a promise than not."""
+        return self.precision >= ADMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +55,43 @@ class _Candidate:
     precision: float
     start: int  # where its clause begins: at its own actor, else at the cue
 
+    @property
+    def is_admitted(self) -> bool:
+        return self.precision >= ADMITTED
+
 
 def find_promises(text: str) -> tuple[Promise, ...]:
-    """The promises of a sentence in order; none when no cue in it counts, or when it asks."""
+    """The promises of a sentence that count, in order; none when it asks."""
+    return tuple(promise for promise in find_candidates(text) if promise.is_admitted)
+
+
+def find_candidates(text: str) -> tuple[Promise, ...]:
+    """All that may be promises in a sentence, in order, whatever the precision of their kind.
+
+    Those that count lie apart from one another; the others may lie inside the reach of one that counts.
+    """
     if text.rstrip().endswith("?"):
         return ()
     candidates = list(_candidates(text))
     if not candidates:
         return ()
-    ends = [*(candidate.start for candidate in candidates[1:]), len(text)]
-    made = (_promise(text, c, end) for c, end in zip(candidates, ends, strict=True))
+    made = (_promise(text, c, end) for c, end in zip(candidates, _ends(text, candidates), strict=True))
     # "Allies have committed to:" has no action of its own, but governs the bullets below it.
     return tuple(promise for promise in made if promise.actions or text.rstrip().endswith(":"))
 
 
+def _ends(text: str, candidates: Sequence[_Candidate]) -> list[int]:
+    """How far each reaches: to the next that counts, or when it does not count itself to the next of all."""
+    ends, any_start, counting_start = [], len(text), len(text)
+    for candidate in reversed(candidates):
+        ends.append(counting_start if candidate.is_admitted else any_start)
+        any_start = candidate.start
+        counting_start = candidate.start if candidate.is_admitted else counting_start
+    return ends[::-1]
+
+
 def _candidates(text: str) -> Iterator[_Candidate]:
-    """Cues that count, each with its actor; what lies inside the action of another is left out."""
+    """Cues with their actors; what lies inside the action of one that counts is left out."""
     previous: _Candidate | None = None
     seen = 0
     for cue in find_cues(text):
@@ -82,9 +111,9 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         if actor.kind == "inherited" or not any(map(str.isalpha, text[actor.start : actor.end])):
             actor = _inherited(text, cue, previous)
         precision = precision_of(text, cue, actor)
-        if precision >= ADMITTED:
-            previous = _Candidate(cue, find_owner(text, cue) or actor, precision, start)
-            yield previous
+        candidate = _Candidate(cue, find_owner(text, cue) or actor, precision, start)
+        previous = candidate if candidate.is_admitted else previous
+        yield candidate
 
 
 def _inherited(text: str, cue: Cue, previous: _Candidate | None) -> Actor:

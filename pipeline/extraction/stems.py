@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.extraction.actions import Action, split_actions, trim_end
 from pipeline.extraction.actors import Actor, kind_of
 from pipeline.extraction.cues import Cue, Rule
-from pipeline.extraction.promises import Promise, find_promises
+from pipeline.extraction.promises import Promise, find_candidates
 from pipeline.extraction.verbs import base_of, lists
 from pipeline.language import Sentence
 from pipeline.schema import Document
@@ -77,13 +77,16 @@ class _Text:
 
 
 def find_all(document: Document, sentences: Sequence[Sentence]) -> Iterator[Found]:
-    """Every promise of the document in order; ``shared`` marks those whose cue and actor are the stem's."""
+    """All that may be promises in the document, in order, those that count and those that do not.
+
+    ``shared`` marks those whose cue and actor are the stem's.
+    """
     text = _prepared(document, sentences)
     earlier: dict[int, tuple[Found, ...]] = {}
     for index, sentence in enumerate(sentences):
         found = tuple(_of_sentence(text, index, earlier))
-        if found:
-            earlier[index] = found
+        if counting := [one for one in found if one.promise.is_admitted] or found:
+            earlier[index] = tuple(counting)
         yield from (one for one in found if not _only_stem(sentence.text, one))
 
 
@@ -107,8 +110,8 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
     if text.document.blocks[sentence.block].kind == "heading" and ASKING.match(words):
         return
     stem = _stem(text, index, earlier)
-    own = find_promises(words)
-    if own and not (stem and own[0].cue.rule.name == "announce" and own[0].actor.start < 0):
+    own = find_candidates(words)
+    if _stands_alone(own, stem):
         yield from (_own(text, index, promise, stem) for promise in own)
     elif stem and _is_own_promise(text, words, stem):
         yield _under(stem, index, words, _after_label(words))
@@ -117,6 +120,14 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
         before = earlier.get(index - 1) if follow and _same_block(text, index) else None
         if follow and before:
             yield _under(before[-1], index, words, follow.end())
+
+
+def _stands_alone(own: Sequence[Promise], stem: Found | None) -> bool:
+    """True when a sentence's own promises are to be read rather than what it says under its stem."""
+    counting = [promise for promise in own if promise.is_admitted]
+    if stem is None:
+        return bool(own)
+    return bool(counting) and not (counting[0].cue.rule.name == "announce" and counting[0].actor.start < 0)
 
 
 def _is_own_promise(text: _Text, words: str, stem: Found) -> bool:
