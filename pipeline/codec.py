@@ -15,6 +15,7 @@ from pipeline.schema import (
     Date,
     Document,
     Evidence,
+    Fact,
     Link,
     Record,
     RecordKind,
@@ -28,6 +29,7 @@ KINDS: dict[type[Record], RecordKind] = {
     Target: "target",
     Date: "date",
     Link: "link",
+    Fact: "fact",
 }
 CONTEXT_CHARS = 32  # length of prefix and suffix, DESIGN.md section 4
 
@@ -173,7 +175,21 @@ def _link(record: Any) -> dict[str, Any]:
     return {"relation": record.relation, "from": record.source, "to": record.target}
 
 
-_OWN_FIELDS = {Commitment: _commitment, Target: _target, Date: _date, Link: _link}
+def _fact(record: Any) -> dict[str, Any]:
+    return {
+        "entity": record.entity,
+        "entity_kind": record.entity_kind,
+        "predicate": record.predicate,
+        "value": record.value,
+        "aliases": list(record.aliases),
+        "when": record.when,
+        "by": record.by,
+        "at": record.at,
+        "noun": record.noun,
+    }
+
+
+_OWN_FIELDS = {Commitment: _commitment, Target: _target, Date: _date, Link: _link, Fact: _fact}
 
 
 def answer_to_data(answer: Answer) -> dict[str, Any]:

@@ -25,7 +25,9 @@ Role = Literal["deadline", "agreed", "established", "event", "period", "publishe
 Relation = Literal[
     "reaffirms", "updates", "supersedes", "implements", "established_by", "reports_to", "part_of"
 ]
-RecordKind = Literal["commitment", "target", "date", "link"]
+RecordKind = Literal["commitment", "target", "date", "link", "fact"]
+EntityKind = Literal["body", "instrument", "event", "acronym"]
+Predicate = Literal["named", "is", "established", "does", "part"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -209,17 +211,39 @@ class Link(Record):
     target: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """What a document says of a named body, instrument or event; ``entity`` is the name in full.
+
+    ``predicate`` and ``value``: named (the sentence), is (the description), established (the verb), does
+    (what it does), part (the part's name). ``when`` (EDTF), ``by`` and ``at`` belong to "established";
+    ``noun`` says what a part is ("working group"). ``aliases`` are short forms the document introduces.
+    An entity of kind "acronym" is written in capitals that this document does not explain.
+    """
+
+    entity: str
+    entity_kind: EntityKind
+    predicate: Predicate
+    value: str
+    aliases: tuple[str, ...] = ()
+    when: str | None = None
+    by: str | None = None
+    at: str | None = None
+    noun: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of one document, each kind in text order."""
+    """All records of one document, each kind in text order; ``facts`` feed profiles and timelines."""
 
     commitments: tuple[Commitment, ...] = ()
     targets: tuple[Target, ...] = ()
     dates: tuple[Date, ...] = ()
     links: tuple[Link, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def all(self) -> tuple[Record, ...]:
-        """Every record, kind by kind in the order of the fields."""
+        """Every record but the facts, kind by kind in the order of the fields."""
         return (*self.commitments, *self.targets, *self.dates, *self.links)
 
 

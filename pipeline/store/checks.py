@@ -8,6 +8,7 @@ _COUNTS = """SELECT documents.id,
         block_count AS blocks_due, (SELECT count(*) FROM blocks WHERE doc = documents.id) AS blocks,
         passage_count AS passages_due, (SELECT count(*) FROM passages WHERE doc = documents.id) AS passages,
         record_count AS records_due, (SELECT count(*) FROM records WHERE doc = documents.id) AS records,
+        fact_count AS facts_due, (SELECT count(*) FROM facts WHERE doc = documents.id) AS facts,
         (SELECT count(*) FROM paths WHERE doc = documents.id) AS paths
     FROM documents"""
 
@@ -20,7 +21,7 @@ def problems(connection: sqlite3.Connection) -> tuple[str, ...]:
     for row in connection.execute(_COUNTS):
         found += [
             f"document {row['id']}: {row[part]} of {row[part + '_due']} {part}"
-            for part in ("blocks", "passages", "records")
+            for part in ("blocks", "passages", "records", "facts")
             if row[part] != row[part + "_due"]
         ]
         if not row["paths"]:

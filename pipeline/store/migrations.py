@@ -135,7 +135,27 @@ _FIRST = (
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# What documents say of named bodies, instruments and events. Documents stored before have none: without
+# their fingerprint the next ingest makes them anew.
+_FACTS = (
+    """CREATE TABLE facts (
+        id TEXT PRIMARY KEY,
+        doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        entity_kind TEXT NOT NULL,
+        aliases TEXT NOT NULL,
+        predicate TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX facts_doc ON facts (doc)",
+    "CREATE INDEX facts_entity ON facts (entity)",
+    "CREATE INDEX facts_predicate ON facts (predicate)",
+    "ALTER TABLE documents ADD COLUMN fact_count INTEGER NOT NULL DEFAULT 0",
+    "UPDATE documents SET fingerprint = ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _FACTS)
 
 
 def check(connection: sqlite3.Connection, place: str) -> int:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import StoreError, UnknownDocument
-from pipeline.schema import Document, Passage, RecordKind, Strength
+from pipeline.schema import Document, EntityKind, Passage, Predicate, RecordKind, Strength
 from pipeline.store import rows
 from pipeline.store.checks import problems
 from pipeline.store.connection import BUSY_S, connect, translated
@@ -38,6 +38,16 @@ _CONDITIONS = {
     "actor": "(contains(records.actor, :actor) OR contains(records.actor_name, :actor))",
     "due_before": "records.deadline_last_day < :due_before",
     "as_of": "documents.first_day <= :as_of",
+}
+_NAMES = """SELECT entity, entity_kind, aliases, count(*), json_group_array(DISTINCT doc) FROM facts
+    GROUP BY entity, entity_kind, aliases ORDER BY entity, entity_kind, aliases"""
+_FACTS = """SELECT facts.body, documents.name FROM facts JOIN documents ON documents.id = facts.doc
+    WHERE {conditions} ORDER BY documents.date IS NULL, documents.date, documents.name, documents.id,
+             facts.ordinal"""
+_FACT_CONDITIONS = {
+    "entities": "facts.entity IN (SELECT value FROM json_each(:entities))",
+    "predicate": "facts.predicate = :predicate",
+    "doc": "facts.doc = :doc",
 }
 _KEYWORD = """SELECT rowid AS id, -bm25(passages_fts, :text_weight, :context_weight) AS score
     FROM passages_fts WHERE passages_fts MATCH :match {only}
@@ -156,6 +166,30 @@ class Reader:
             record = json.loads(row["body"]) | {"source": row["name"]}
             if not words or _says(record, words):
                 yield record
+
+    def entity_names(self) -> list[tuple[str, EntityKind, tuple[str, ...], int, tuple[str, ...]]]:
+        """(name, kind, short forms, number of facts, ids of documents) of all that is named, by name."""
+        return [
+            (row[0], row[1], tuple(json.loads(row[2])), row[3], tuple(sorted(json.loads(row[4]))))
+            for row in self._all(_NAMES)
+        ]
+
+    def facts(
+        self,
+        entities: Sequence[str] | None = None,
+        *,
+        predicate: Predicate | None = None,
+        doc: str | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """What documents say of entities, given by their full names as stored, by document date and place.
+
+        JSON objects like those of :meth:`records`, with the fields of :class:`pipeline.schema.Fact`.
+        """
+        chosen = {"entities": _json_list(entities), "predicate": predicate, "doc": doc}
+        asked = {name: value for name, value in chosen.items() if value is not None}
+        conditions = " AND ".join(_FACT_CONDITIONS[name] for name in asked) or "TRUE"
+        for row in self._all(_FACTS.format(conditions=conditions), **asked):
+            yield json.loads(row["body"]) | {"source": row["name"]}
 
     def passages(self, ids: Sequence[int]) -> list[tuple[int, Passage, str]]:
         """(id, passage, text) of each id, in the order given; ids that are gone are left out."""

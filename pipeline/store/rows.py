@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import codec
 from pipeline.errors import FailureCode
-from pipeline.schema import Block, Box, Document, DocumentKind, Flag, Passage, Record, Source, Span
+from pipeline.schema import Block, Box, Document, DocumentKind, Fact, Flag, Passage, Record, Source, Span
 from pipeline.store.edtf import bounds
 
 if TYPE_CHECKING:
@@ -237,6 +237,20 @@ def record_row(record: Record, document: Document, *, ordinal: int) -> Row:
         "deadline_last_day": bounds(deadline)[1],
         "area": body.get("area"),
         "body": dumps(body),
+    }
+
+
+def fact_row(fact: Fact, document: Document, *, ordinal: int) -> Row:
+    """One fact: its printed form as ``body``, and the columns by which entities are found."""
+    return {
+        "id": fact.id,
+        "doc": fact.doc,
+        "ordinal": ordinal,
+        "entity": fact.entity,
+        "entity_kind": fact.entity_kind,
+        "aliases": dumps(fact.aliases),
+        "predicate": fact.predicate,
+        "body": dumps(codec.record_to_data(fact, document)),
     }
 
 

@@ -141,16 +141,19 @@ class Store(Reader):
         model_hash: str,
     ) -> None:
         recorded = [rows.record_row(r, document, ordinal=i) for i, r in enumerate(records.all())]
+        facts = [rows.fact_row(f, document, ordinal=i) for i, f in enumerate(records.facts)]
         row = rows.document_row(document) | {
             "fingerprint": fingerprint,
             "model_hash": model_hash,
             "passage_count": len(passages),
             "record_count": len(recorded),
+            "fact_count": len(facts),
             "ingested_at": _now(),
         }
         self._insert("documents", [row])
         self._insert("blocks", [rows.block_row(document.id, i, b) for i, b in enumerate(document.blocks)])
         self._insert("records", recorded)
+        self._insert("facts", facts)
 
     def _insert_passages(
         self, document: Document, passages: Sequence[Passage], embeddings: NDArray[np.float32]
