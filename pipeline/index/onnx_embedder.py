@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
+from pipeline.encoder.weights import hash_of, load_tokenizer, read_config
 from pipeline.errors import ModelError
-from pipeline.index.embed import Vectors, hash_of
+from pipeline.index.embed import Vectors
 from pipeline.index.files import sha256_of, write_atomically
 
-GRAPH_VERSION = 2  # raised by hand whenever pipeline.index.graph changes what it writes
+GRAPH_VERSION = 2  # raised by hand whenever pipeline.encoder.graph changes what it writes
 
 
 class OnnxEmbedder:
@@ -27,7 +28,8 @@ class OnnxEmbedder:
         weights = hash_of(folder)
         self.model_hash = f"{weights}-int8"
         self._threads = threads or os.cpu_count() or 1
-        self._tokenizer = load_tokenizer(folder)
+        longest = int(read_config(folder / "sentence_bert_config.json")["max_seq_length"])
+        self._tokenizer = load_tokenizer(folder, longest=longest)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a core a text beats all cores on one text after the other
         options.log_severity_level = 3
@@ -60,20 +62,11 @@ class OnnxEmbedder:
         return found
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """The model's tokenizer, cutting at the sentence encoder's longest input and adding no padding."""
-    config = json.loads((folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
-    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(int(config["max_seq_length"]))
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def cached_graph(folder: Path, cache: Path) -> Path:
     """The model's graph as a file in ``cache``, written when absent, damaged or of another version."""
     graph, note = cache / "model.onnx", cache / "model.json"
     if not _agrees(graph, note):
-        from pipeline.index.graph import encode_graph
+        from pipeline.encoder.graph import encode_graph
 
         digest = write_atomically(graph, encode_graph(folder))
         note_data = {"version": GRAPH_VERSION, "sha256": digest}

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.encoder.weights import WEIGHTS, hash_of
 from pipeline.errors import ModelError
-from pipeline.index.embed import WEIGHTS, Vectors, hash_of, unit
+from pipeline.index.embed import Vectors, unit
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read when the library below is first imported
 

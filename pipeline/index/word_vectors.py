@@ -14,8 +14,8 @@ import numpy as np
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
-from pipeline.errors import ModelError
-from pipeline.index.embed import DEFAULT_MODEL, WEIGHTS, Vectors, model_folder, unit
+from pipeline.encoder.weights import WEIGHTS, default_folder
+from pipeline.index.embed import Vectors, unit
 
 TABLE = "embeddings.word_embeddings.weight"
 
@@ -48,7 +48,4 @@ class WordVectors:
 @cache
 def load_words() -> WordVectors:
     """The default model's words, read once. Raises ModelError when its package is not installed."""
-    folder = model_folder(DEFAULT_MODEL)
-    if folder is None:
-        raise ModelError(f"{DEFAULT_MODEL}: no such model. Run pip install {DEFAULT_MODEL}.")
-    return WordVectors(folder)
+    return WordVectors(default_folder())

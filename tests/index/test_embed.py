@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.encoder.weights import model_folder
 from pipeline.errors import ModelError
-from pipeline.index.embed import Embedder, HashEmbedder, load, model_folder, runs_as_graph
+from pipeline.index.embed import Embedder, HashEmbedder, load, runs_as_graph
 from pipeline.index.onnx_embedder import OnnxEmbedder
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.index.embed import DEFAULT_MODEL, model_folder
-from pipeline.index.onnx_embedder import OnnxEmbedder, cached_graph, load_tokenizer
+from pipeline.encoder.weights import default_folder, load_tokenizer
+from pipeline.index.onnx_embedder import OnnxEmbedder, cached_graph
 from pipeline.index.torch_embedder import TorchEmbedder
 
 TEXTS = [
@@ -23,9 +23,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def folder() -> Path:
-    found = model_folder(DEFAULT_MODEL)
-    assert found is not None
-    return found
+    return default_folder()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +47,7 @@ def test_stays_close_to_sentence_transformers(embedder: OnnxEmbedder, folder: Pa
 
 def test_tokenizer_equals_sentence_transformers(folder: Path) -> None:
     reference = TorchEmbedder(str(folder))._model.tokenize(TEXTS)
-    tokenizer = load_tokenizer(folder)
+    tokenizer = load_tokenizer(folder, longest=256)
     for text, ids, mask in zip(TEXTS, reference["input_ids"], reference["attention_mask"], strict=True):
         assert tokenizer.encode(text).ids == ids[mask.bool()].tolist()
 
