@@ -1,30 +1,35 @@
-"""Quantities in English text: value or range, unit, comparator, what is counted, and per what time.
+"""Quantities in English text: value or range, unit, comparator, movement, what is counted, and per what.
 
 ``find(text)`` gives every quantity in order, descriptive ones too. Dates, years, labels ("Article 5"), names
-with digits ("F-35", "G7"), ordinals and telephone numbers are none. Vocabulary:
+with digits ("F-35", "G7"), ordinals, scores and telephone numbers are none. Vocabulary:
 ``language/lexicons/units.toml`` and ``quantities.toml``. Works left to right from one candidate to the next
-with bounded look-around, hence linear.
+with bounded look-around, hence linear. Numbers with their units are read in
+:mod:`pipeline.extraction.amounts`, ranges in :mod:`pipeline.extraction.ranges`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.extraction import amounts, numbers, units
 from pipeline.extraction import dates as dates_grammar
-from pipeline.extraction import numbers, units
+from pipeline.extraction.amounts import Amount
+from pipeline.extraction.changes import Change, change_of
 from pipeline.extraction.dates import DateExpression
-from pipeline.extraction.numbers import Number
 from pipeline.extraction.objects import object_before, object_of
 from pipeline.extraction.quantitywords import (
     comparator_after,
     comparator_before,
     counted,
+    denominator_of,
     is_label,
+    is_stated,
     period_of,
 )
+from pipeline.extraction.ranges import GLUED_RIGHT, both, second_of
 from pipeline.extraction.units import Kind, Unit
 from pipeline.schema import Comparator, Span
 
@@ -34,8 +39,10 @@ class Quantity:
     """A quantity: ``span`` runs from comparator to unit, ``number_span`` over the number and its scale.
 
     ``value`` is a number in ``unit`` (a normal name: "%", "USD", "tonnes", "count"), or (from, to) when the
-    comparator is "range" or "change". ``comparator`` None means exactly. ``of`` names what is counted or the
-    denominator, ``per`` the time it recurs in, ``of_end`` where the words of ``of`` end.
+    comparator is "range" or "change". ``comparator`` None means exactly. ``change`` is the bound or the
+    movement: ">", "<", "~", "up", "down", else "=". ``scale`` is the scale word in ``value`` already (1 when
+    none). ``of`` names what is counted or the base of a share, ``denominator`` what one unit is for
+    ("share", "hour", "year"), ``per`` the time it recurs in, ``of_end`` where the words of ``of`` end.
     ``vague`` is true of "hundreds of millions".
     """
 
@@ -45,24 +52,13 @@ class Quantity:
     unit: str
     kind: Kind
     comparator: Comparator | None = None
+    change: Change = "="
+    scale: float = 1.0
     of: str | None = None
+    denominator: str | None = None
     per: Literal["year", "month"] | None = None
     of_end: int = 0
     vague: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number with the currency before it and the unit behind it, before comparators are looked at."""
-
-    start: int
-    end: int
-    number: Number
-    unit: Unit | None
-
-    @property
-    def value(self) -> float:
-        return self.number.value * (self.unit.factor if self.unit else 1.0)
 
 
 _START = re.compile(
@@ -93,18 +89,10 @@ _NOT_MULTIPLIED = re.compile(
     re.IGNORECASE,
 )
 _GLUED_LEFT = re.compile(r"[\w&#_]$|[A-Za-z0-9][.\-‑–/:]$|\d,$")
-_GLUED_RIGHT = re.compile(
-    r"[A-Za-z_]|[/:]\d|\.\d|(?:-\d+){2}|\s?<sup>(?:st|nd|rd|th)|(?:st|nd|rd|th)\b|\s?(?:a\.m|p\.m|am|pm)\b"
-)
 _LINE_LABEL = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]\s")
-_DASH = re.compile(r"\s?[-–—‑]\s?(?=[\d$€£¥])")
-_TO = re.compile(r"\s+to\s+(?:approximately\s+|about\s+|at\s+least\s+)?")
-_AND = re.compile(r"\s+and\s+(?:approximately\s+|about\s+)?")
-_FROM = re.compile(r"\bfrom\s+(?:approximately\s+|about\s+|over\s+|just\s+)?$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
 _HALVED = re.compile(r"\bin\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\s+[A-Z][a-z]")
-_MORE = re.compile(r"\s(?:additional|further|extra|more)(?=\s)")  # "1 billion additional doses"
+_SCORE = re.compile(r"\d{1,3}\s?[-–—‑]\s?\d{1,3}")
 _YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")
 _COUNT, _FACTOR, _SHARE = Unit("count", "count"), Unit("times", "ratio"), Unit("%", "percent", 100.0)
 
@@ -118,7 +106,7 @@ def find(text: str, *, dates: Sequence[DateExpression] | None = None) -> tuple[Q
         return ()
     if dates is None:
         dates = dates_grammar.find(text)
-    taken = [expression for expression in dates if expression.kind == "date"]
+    taken = [expression for expression in dates if expression.kind in ("date", "time")]
     return tuple(_quantities(text, taken))
 
 
@@ -155,7 +143,7 @@ def _quantity(text: str, found: re.Match[str], floor: int, limit: int) -> Quanti
         return None if _NAMED.match(text, found.end()) and found[0][0] == "N" else _net_zero(text, found)
     if found["multiplier"]:
         return _multiplier(text, found, _MULTIPLIERS[word[:4]], limit)
-    amount = _amount(text, found.start())
+    amount = amounts.read(text, found.start())
     if amount is None or _is_name(text, amount):
         return None
     return _completed(text, amount, floor, limit)
@@ -175,57 +163,11 @@ def _multiplier(text: str, found: re.Match[str], value: float, limit: int) -> Qu
     return Quantity(span, span, value, "times", "ratio", of=of, of_end=end)
 
 
-def _amount(text: str, position: int) -> _Amount | None:
-    """Currency, number, scale and unit at ``position``, as far as they are there."""
-    table = units.load()
-    sign = table.before.match(text, position)
-    start = sign.end() if sign else position
-    if start >= len(text):
-        return None
-    number = numbers.match(text, start)
-    if number is None:
-        return None
-    money = table.find(sign[0].rstrip()) if sign else None
-    number = _short_scale(text, number, money)
-    behind = table.after.match(text, number.span.end)
-    if behind is None and (more := _MORE.match(text, number.span.end)):
-        behind = table.after.match(text, more.end())
-    unit = table.find(_clean(behind[0])) if behind else None
-    if money is not None:
-        tail = behind.end() if behind and unit and unit.kind == "currency" else number.span.end
-        return _Amount(position, tail, number, money)
-    if behind is None:
-        return _Amount(position, number.span.end, number, None)
-    return _Amount(position, behind.end(), number, unit)
-
-
-def _clean(surface: str) -> str:
-    return re.sub(r"^[\s\-‑–]+", "", surface).replace("\u00a0", " ")
-
-
-def _short_scale(text: str, number: Number, money: Unit | None) -> Number:
-    """ "$1.2bn", "10m euros": a scale of one or two letters."""
-    if number.scaled or number.spelled:
-        return number
-    table = units.load()
-    found = (table.short if money else table.bare_short).match(text, number.span.end)
-    if found is None and money is None:
-        found = table.short.match(text, number.span.end)
-        behind = table.after.match(text, found.end()) if found else None
-        if behind is None or table.find(_clean(behind[0])).kind != "currency":
-            return number
-    if found is None:
-        return number
-    scale = table.short_scales[found[0].strip()]
-    value = number.value * scale
-    return replace(number, span=Span(number.span.start, found.end()), value=round(value, 6), scale=scale)
-
-
-def _is_name(text: str, amount: _Amount) -> bool:
+def _is_name(text: str, amount: Amount) -> bool:
     """True when the number is glued to something, numbers a paragraph or is part of a name."""
     start, end = amount.start, amount.end
     before = text[max(0, start - 2) : start]
-    if _GLUED_LEFT.search(before) or _GLUED_RIGHT.match(text, end):
+    if _GLUED_LEFT.search(before) or GLUED_RIGHT.match(text, end):
         return True
     if amount.unit is not None and amount.unit.kind != "ratio":
         return False
@@ -234,9 +176,9 @@ def _is_name(text: str, amount: _Amount) -> bool:
     return not amount.number.scaled and is_label(text, start, amount.end, spelled=amount.number.spelled)
 
 
-def _completed(text: str, amount: _Amount, floor: int, limit: int) -> Quantity | None:
+def _completed(text: str, amount: Amount, floor: int, limit: int) -> Quantity | None:
     """``amount`` with its range, comparator, object and period; None when a bare number counts nothing."""
-    second, link = _second(text, amount)
+    second, link = second_of(text, amount)
     last = second or amount
     before, start = comparator_before(text, amount.start, floor)
     after, end = comparator_after(text, last.end)
@@ -245,30 +187,40 @@ def _completed(text: str, amount: _Amount, floor: int, limit: int) -> Quantity |
         if not _counts(text, amount, second, end, compared=before is not None):
             return None
         unit = _unit_of_bare(text, amount)
+    comparator = link or (">" if amount.number.vague else before or after)
     direct = unit.kind in ("count", "measure", "ratio") or amount.number.part
     of, of_end = object_of(text, end, direct=direct, sum_of_money=unit.kind == "currency", limit=limit)
     return Quantity(
         span=Span(start, end),
         number_span=Span(amount.number.span.start, last.number.span.end),
-        value=_both(amount, second, unit) if second else _exact(amount.number.value * unit.factor),
+        value=both(amount, second, unit) if second else _exact(amount.number.value * unit.factor),
         unit=unit.name,
         kind=unit.kind,
-        comparator=link or (">" if amount.number.vague else before or after),
+        comparator=comparator,
+        change=change_of(text, start, end, comparator),
+        scale=last.number.scale,
         of=of or object_before(text, start, floor),
+        denominator=denominator_of(text, end),
         per=period_of(text, end),
         of_end=of_end,
         vague=amount.number.vague,
     )
 
 
-def _counts(text: str, amount: _Amount, second: _Amount | None, end: int, *, compared: bool) -> bool:
+def _counts(text: str, amount: Amount, second: Amount | None, end: int, *, compared: bool) -> bool:
     """True when a bare number, or range of them, counts something and is not just a year."""
     if not compared and _YEAR_LIKE.fullmatch(text, amount.start, amount.end):
         return False
-    return second is not None or counted(text, end, number=amount.number)
+    if second is not None:
+        return second.value > amount.value or _SCORE.fullmatch(text, amount.start, second.end) is None
+    return (
+        counted(text, end, number=amount.number)
+        or (compared and not amount.number.spelled)
+        or is_stated(text, amount.start, end)
+    )
 
 
-def _unit_of_bare(text: str, amount: _Amount) -> Unit:
+def _unit_of_bare(text: str, amount: Amount) -> Unit:
     """The unit of a number without one: things counted, a share ("half of ..."), a factor ("cut in half")."""
     if not amount.number.part:
         return _COUNT
@@ -278,41 +230,3 @@ def _unit_of_bare(text: str, amount: _Amount) -> Unit:
 def _exact(value: float) -> float:
     """``value`` without the dust of multiplying a fraction."""
     return round(value, 6)
-
-
-def _both(first: _Amount, second: _Amount, unit: Unit) -> tuple[float, float]:
-    """The ends of a range; the first takes the scale of the second where it has none ("$3-5 billion")."""
-    low, high = first.number.value * unit.factor, second.number.value * unit.factor
-    if second.number.scaled and not first.number.scaled and first.number.value < 1000:
-        low *= second.number.scale
-    return low, high
-
-
-def _second(text: str, first: _Amount) -> tuple[_Amount | None, Comparator | None]:
-    """The other end of "3-5 %", "between X and Y" (range) or "from X to Y" (change), if there is one."""
-    window = max(0, first.start - 30)
-    moves = _FROM.search(text, window, first.start)
-    between = _BETWEEN.search(text, window, first.start)
-    link = (_AND if between else _TO).match(text, first.end)
-    if link is None or not (moves or between or _rises(text, first, link)):
-        link = _DASH.match(text, first.end)
-        moves = None
-    if link is None or link.end() >= len(text):
-        return None, None
-    second = _amount(text, link.end())
-    if second is None or not _fits(first, second) or _GLUED_RIGHT.match(text, second.end):
-        return None, None
-    return second, "change" if moves else "range"
-
-
-def _rises(text: str, first: _Amount, link: re.Match[str]) -> bool:
-    """True of "8 to 10 locations": the same script on both sides, and the second number larger."""
-    second = _amount(text, link.end()) if link.end() < len(text) else None
-    if second is None or second.number.spelled != first.number.spelled:
-        return False
-    return second.value > first.number.value or second.number.scaled
-
-
-def _fits(first: _Amount, second: _Amount) -> bool:
-    """True when two amounts can be the ends of one range: the same unit, or one of them without."""
-    return first.unit is None or second.unit is None or first.unit.kind == second.unit.kind

@@ -102,8 +102,29 @@ def period_of(text: str, end: int) -> Literal["year", "month"] | None:
     return cast('Literal["year", "month"]', "year" if unit == "annum" else unit)
 
 
+_DENOMINATOR = re.compile(
+    r"(?:\s?/\s?|\s+per\s+|\s+each\s+|\s+every\s+)(?P<any>(?:square\s|cubic\s|metric\s|kilowatt\s)?[a-z]+)\b"
+    r"|(?:\s+an?\s+|-an?-)(?P<listed>second|minute|hour|day|night|week|month|quarter|year|share|barrel|gallon|"
+    r"lit(?:er|re)|ounce|pound|tonne|ton|bushel|head|person|piece|unit|ticket|dose|mile|kilomet(?:er|re))\b"
+    r"|,?\s+(?P<adverb>hourly|daily|weekly|monthly|quarterly|annually|yearly)\b",
+)
+_BY_ADVERB = {"daily": "day", "annually": "year"}
+
+
+def denominator_of(text: str, end: int) -> str | None:
+    """What one unit of the quantity that ends at ``end`` is for: "share", "barrel", "year"; or None."""
+    found = _DENOMINATOR.match(text, end)
+    if found is None:
+        return None
+    if found["adverb"]:
+        return _BY_ADVERB.get(found["adverb"], found["adverb"].removesuffix("ly"))
+    word = found["any"] or found["listed"]
+    return "year" if word == "annum" else word
+
+
 _LAST_WORD = re.compile(r"([\w’'.&-]{1,40})\s*\(?$")
 _NEXT_WORD = re.compile(r"(?P<gap>[\s\-‑]+)(?P<word>[\w’'-]+)")
+SHORTEST_NOUN = 3
 _ONE_NOT = re.compile(r"(?:the|this|that|each|every|any|no|which|day|only|as|and|at|is)\s+$", re.IGNORECASE)
 
 
@@ -135,12 +156,32 @@ def counted(text: str, end: int, *, number: Number) -> bool:
     found = _NEXT_WORD.match(text, end)
     if found is None:
         return False
-    if "-" in found["gap"] or "‑" in found["gap"]:
-        return False  # "two-way", "three-star"
+    if "-" in found["gap"] or "‑" in found["gap"]:  # "40-storey" counts, "two-way" and "3-D" do not
+        return not number.spelled and found["word"].islower() and len(found["word"]) > SHORTEST_NOUN
     if found["word"].casefold() in _words().not_counted or found["word"].isdigit():
         return False
     return not (
         number.value == 1
         and number.spelled
         and _ONE_NOT.search(text, max(0, number.span.start - 12), number.span.start)
+    )
+
+
+# What a number without a noun stands behind when it tells a value, and what may follow it then.
+_STATES = re.compile(
+    r"\b(?:to|at|of|was|were|is|are|reach(?:ed|es|ing)?|hit|hits|total(?:led|ed|ling|ing)?|number(?:ed|ing)?|"
+    r"averag(?:ed|es|ing)|from|than|score[ds]?|down|up|by|numbers?|equals?)\s+(?:just\s+|only\s+|[a-z]+ly\s+)?$",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\s*(?:$|[.;,)](?:\s|$)|[.,;]?\s+(?:and|from|in|on|of|compared|against|points?|as|or|but|after|last|this|while|by|were|people)\b)"
+)
+
+
+def is_stated(text: str, start: int, end: int) -> bool:
+    """True when the bare number in digits from ``start`` to ``end`` is a value: "rose to 45"."""
+    return (
+        text[start].isdigit()
+        and _STATED.match(text, end) is not None
+        and _STATES.search(text, max(0, start - 30), start) is not None
     )
