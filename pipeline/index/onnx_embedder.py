@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Encoding
 
 from pipeline.encoder.weights import hash_of, load_tokenizer, read_config
-from pipeline.errors import ModelError
 from pipeline.index.embed import Vectors
-from pipeline.index.files import sha256_of, write_atomically
+from pipeline.index.graphs import cached_graph, open_graph
 
 GRAPH_VERSION = 2  # raised by hand whenever pipeline.encoder.graph changes what it writes
 
@@ -30,16 +27,7 @@ class OnnxEmbedder:
         self._threads = threads or os.cpu_count() or 1
         longest = int(read_config(folder / "sentence_bert_config.json")["max_seq_length"])
         self._tokenizer = load_tokenizer(folder, longest=longest)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # a core a text beats all cores on one text after the other
-        options.log_severity_level = 3
-        graph = cached_graph(folder, cache / weights)
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(graph), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as exc:  # onnxruntime documents no common base for its errors
-            raise ModelError(f"{graph}: onnxruntime cannot load it ({exc}). Reinstall onnxruntime.") from exc
+        self._session = open_graph(encoder_graph(folder, cache / weights))
         self.dimension: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -62,21 +50,12 @@ class OnnxEmbedder:
         return found
 
 
-def cached_graph(folder: Path, cache: Path) -> Path:
-    """The model's graph as a file in ``cache``, written when absent, damaged or of another version."""
-    graph, note = cache / "model.onnx", cache / "model.json"
-    if not _agrees(graph, note):
+def encoder_graph(folder: Path, cache: Path) -> Path:
+    """The graph of the sentence encoder in ``folder`` as a file in ``cache``."""
+
+    def write() -> bytes:
         from pipeline.encoder.graph import encode_graph
 
-        digest = write_atomically(graph, encode_graph(folder))
-        note_data = {"version": GRAPH_VERSION, "sha256": digest}
-        write_atomically(note, json.dumps(note_data).encode())
-    return graph
+        return encode_graph(folder)
 
-
-def _agrees(graph: Path, note: Path) -> bool:
-    try:
-        data = json.loads(note.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    return bool(data == {"version": GRAPH_VERSION, "sha256": sha256_of(graph)})
+    return cached_graph(cache, write, version=GRAPH_VERSION)

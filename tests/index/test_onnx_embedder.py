@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.encoder.weights import default_folder, load_tokenizer
-from pipeline.index.onnx_embedder import OnnxEmbedder, cached_graph
+from pipeline.index.onnx_embedder import OnnxEmbedder, encoder_graph
 from pipeline.index.torch_embedder import TorchEmbedder
 
 TEXTS = [
@@ -67,12 +67,12 @@ def test_no_texts_give_no_rows(embedder: OnnxEmbedder) -> None:
 
 
 def test_graph_is_written_once_and_again_when_damaged(folder: Path, tmp_path: Path) -> None:
-    graph = cached_graph(folder, tmp_path)
+    graph = encoder_graph(folder, tmp_path)
     whole, first = graph.read_bytes(), graph.stat().st_mtime_ns
-    assert cached_graph(folder, tmp_path).stat().st_mtime_ns == first
+    assert encoder_graph(folder, tmp_path).stat().st_mtime_ns == first
     graph.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    assert cached_graph(folder, tmp_path).read_bytes() == whole
+    assert encoder_graph(folder, tmp_path).read_bytes() == whole
     note = tmp_path / "model.json"
     note.write_text(json.dumps({**json.loads(note.read_text()), "version": 0}))
-    assert cached_graph(folder, tmp_path).stat().st_mtime_ns > first
+    assert encoder_graph(folder, tmp_path).stat().st_mtime_ns > first
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["model.json", "model.onnx"]
