@@ -1,7 +1,7 @@
-"""The spaCy pipeline, loaded once a process.
+"""The spaCy pipeline: our own tagger, morphology, lemmas and dependency parser, loaded once a process.
 
-Today it is blank English with our own sentence boundaries. A trained pipeline takes its place behind
-:func:`load` alone: the sentence component comes first and presets every boundary, which a parser honours.
+The trained weights lie in ``model/`` beside this module; ``model/README.md`` tells how they were made and how
+good they are. Sentence boundaries are set before, by :mod:`pipeline.language.sentences`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.language.splitting import split
+from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from thinc.types import Ints2d
 
-SENTENCES = "policy_sentences"
+MODEL = Path(__file__).with_name("model")
 # spaCy's tokenizer takes quadratic time over a run without white space, and refuses texts of a million
 # characters: runs longer than any word or address are cut in pieces, and the limit is lifted.
 LONG_RUN = re.compile(r"\S{500}")
@@ -30,17 +30,18 @@ MAX_LENGTH = 100_000_000
 
 @cache
 def load() -> Language:
-    """The pipeline for English policy texts; the same object on every call."""
+    """The pipeline for English policy texts; the same object on every call, read from disk, never fetched.
+
+    Takes about a second. ModelError when the weights are missing or damaged.
+    """
     with _without_torch():
         import spacy
-        from spacy.language import Language
-
-    if not Language.has_factory(SENTENCES):
-        Language.component(SENTENCES, func=mark_sentences)
-    nlp = spacy.blank("en")
+    try:
+        nlp = spacy.load(MODEL) if MODEL.exists() else spacy.blank("en")
+    except (OSError, ValueError, KeyError) as exc:
+        raise ModelError(f"language model {MODEL}: not readable ({exc}). Install the package anew.") from exc
     nlp.max_length = MAX_LENGTH
     nlp.tokenizer = guarded(nlp.tokenizer)
-    nlp.add_pipe(SENTENCES, first=True)
     return nlp
 
 
@@ -69,18 +70,3 @@ def guarded(tokenizer: Callable[[str], Doc]) -> Callable[[str], Doc]:
 
     vocab = tokenizer("").vocab
     return tokenise
-
-
-def mark_sentences(doc: Doc) -> Doc:
-    """Set the sentence starts of ``doc`` where :func:`pipeline.language.splitting.split` puts them."""
-    import numpy as np
-
-    marks = np.full(len(doc), -1, dtype="int32").astype("uint64")
-    starts = iter([start for start, _ in split(doc.text)])
-    wanted = next(starts, None)
-    for index, offset in enumerate(doc.to_array("IDX").tolist()):
-        if wanted is not None and offset >= wanted:
-            marks[index] = 1
-            wanted = next(starts, None)
-    doc.from_array(["SENT_START"], cast("Ints2d", marks.reshape(-1, 1)))
-    return doc
