@@ -20,7 +20,7 @@ COPIED = ("TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD")
 
 
 def parse(nlp: Language, docs: Sequence[Doc]) -> None:
-    """Annotate ``docs`` in place: ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``dep_``, ``head`` of each token.
+    """Give every token of ``docs`` its ``tag_``, ``pos_``, ``morph``, ``lemma_``, ``dep_`` and ``head``.
 
     No arc reaches over a sentence start. A text of more than PIECE tokens is read in runs of sentences, a
     sentence longer than that in runs of tokens.
