@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ class Searcher:
     """A store and its vector index, opened once to serve many questions; safe for reading from threads.
 
     It sees the store as it was when opened. ``document`` gives a whole document by id, ``records`` its
-    records as JSON objects, ``frequency`` the number of passages that hold a word; all are remembered.
+    records as JSON objects, ``frequency`` the number of passages that hold a word, ``vocabulary`` all stems
+    with theirs; all are remembered.
     """
 
     def __init__(self, store: Store, embedder: Embedder, *, indexes: Path) -> None:
@@ -38,6 +39,7 @@ class Searcher:
         self.document = lru_cache(DOCUMENTS_KEPT)(store.document)
         self.frequency = lru_cache(WORDS_KEPT)(self._frequency)
         self.records = lru_cache(DOCUMENTS_KEPT)(self._records)
+        self.vocabulary = cache(store.vocabulary)
         self.passages = len(store.passage_ids())
 
     def search(

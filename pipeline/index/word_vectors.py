@@ -37,6 +37,10 @@ class WordVectors:
         rows = [self._vector(word.lower()) for word in words]
         return np.array(rows, dtype=np.float32).reshape(-1, self._table.shape[1])
 
+    def is_common(self, word: str) -> bool:
+        """True for a word with a row of its own in the table: those are the words that texts often have."""
+        return len(self._tokenizer.encode(word.lower(), add_special_tokens=False).ids) == 1
+
     def _vector(self, word: str) -> Vectors:
         vector = self._known.get(word)
         if vector is None:

@@ -54,6 +54,9 @@ _KEYWORD = """SELECT rowid AS id, -bm25(passages_fts, :text_weight, :context_wei
     ORDER BY score DESC, id LIMIT :limit"""
 _ONLY_DOCUMENTS = """AND rowid IN
     (SELECT id FROM passages WHERE doc IN (SELECT value FROM json_each(:documents)))"""
+# A view of the keyword index, made anew in every connection (SQLite FTS5, section 8).
+_VOCABULARY = """CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_words
+    USING fts5vocab (main, passages_fts, row)"""
 
 _SAID = ("actor", "actor_name", "action", "instrument", "area", "of", "from", "to")  # besides the quotes
 
@@ -251,6 +254,11 @@ class Reader:
         if match is None:
             return 0
         return int(self._all("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", match)[0][0])
+
+    def vocabulary(self) -> dict[str, int]:
+        """The stems of the passages' words (SQLite's Porter stemmer), each with its number of passages."""
+        self._all(_VOCABULARY)
+        return {row["term"]: row["doc"] for row in self._all("SELECT term, doc FROM temp.passage_words")}
 
     def content_version(self) -> int:
         """A counter raised in every transaction that changes passages: an index made earlier is stale."""
