@@ -11,7 +11,10 @@ from pipeline.extraction import numbers
 from pipeline.extraction.edtf import Day
 from pipeline.language.lexicons import read
 
-Grain = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "interval"]
+Grain = Literal[
+    "time", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "interval"
+]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 _WORDS = read("calendar")
 MONTHS = {name: number for number, name in enumerate(_WORDS["months"], 1)}
 SEASONS: dict[str, int] = _WORDS["seasons"]
@@ -38,7 +41,8 @@ class Context:
 class Atom:
     """One calendar expression, ``start`` to ``end`` in the text; ``edtf`` is None when it cannot be resolved.
 
-    ``yearless`` marks a month or day that took its year from the reference.
+    ``yearless`` marks a month or day that took its year from the reference. ``timex`` is the TIMEX3 value
+    where it does not follow from ``edtf`` and ``grain``, ``type`` the TIMEX3 type.
     """
 
     start: int
@@ -46,6 +50,8 @@ class Atom:
     edtf: str | None
     grain: Grain
     yearless: bool = False
+    timex: str | None = None
+    type: TimexType = "DATE"
 
 
 Builder = Callable[[re.Match[str], Context], Atom | None]
@@ -58,6 +64,9 @@ MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{_SHORT}\b\.?)(?!\w)"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d])"
 OF_YEAR = r"(?:,?\s+(?:of\s+)?(?:1[5-9]\d\d|20\d\d)(?!\d)|,?\s+(?:of\s+)?(?:this|last|next)\s+year\b)"
 DASH = r"\s?[-–—‑]{1,2}\s?"
+WEEKDAYS = {name: number for number, name in enumerate(_WORDS["weekdays"], 1)}
+_SHORT_DAYS = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
+WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)}|{_SHORT_DAYS})(?!\w)"
 UNITS = r"(?P<unit>day|week|month|quarter|year|decade|centur(?:y|ie))(?P<plural>s)?\b"
 _ONES, _TEENS, _TENS = ("|".join(words) for words in (numbers.ONES, numbers.TEENS, numbers.TENS))
 COUNT = rf"(?P<count>\d{{1,3}}|(?:(?:{_TENS})[\s-]?)?(?:{_ONES})\b|{_TEENS}|{_TENS}|hundred)"

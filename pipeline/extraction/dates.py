@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.extraction import durations, edtf
-from pipeline.extraction.dateatoms import MONTH_NAMES, Atom, Context
+from pipeline.extraction import durations, edtf, timex
+from pipeline.extraction.dateatoms import Atom, Context, TimexType
 from pipeline.extraction.datewords import START, at
 from pipeline.extraction.yearnames import is_named_year
 from pipeline.schema import Span
 
-DateKind = Literal["date", "duration", "set"]
+DateKind = Literal["date", "time", "duration", "set"]
 Bound = Literal["by", "before", "until", "since", "after", "from", "in", "within"]
 
 
@@ -28,7 +28,8 @@ class DateExpression:
     """A temporal expression: ``span`` is the shortest full one, ``full`` begins at its preposition.
 
     ``edtf`` is None for durations and recurrences, and for dates that nothing resolves. ``timex`` is the
-    TIMEX3 value ("2024-Q3", "P5Y"). ``bound`` is what the preposition says, ``relative`` whether the
+    TIMEX3 value ("2024-Q3", "P5Y", "PAST_REF") and ``timex_type`` its type: "the next five years" is a place
+    on the calendar, and to TimeML a duration. ``bound`` is what the preposition says, ``relative`` whether the
     reference date was needed, wholly or for the year.
     """
 
@@ -39,12 +40,9 @@ class DateExpression:
     timex: str
     bound: Bound | None = None
     relative: bool = False
+    timex_type: TimexType = "DATE"
 
 
-_GATE = re.compile(
-    r"\d|(?i:year|month|week|decade|century|daily|annual|quarter|today|tomorrow|yesterday|spring|summer|autumn|winter"
-    rf"|\bfall\b|day|hour|minute)|\b(?:{MONTH_NAMES})\b"
-)
 _CONNECTOR = re.compile(r"\s*(?:[-–—‑]{1,2}|to|through|until)\s*(?=[\dA-Z]|the\s)")
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -83,13 +81,14 @@ def find(text: str, *, reference_date: str | None = None) -> tuple[DateExpressio
 
     ``reference_date`` is the EDTF day, month or year the text was written; anything else counts as unknown.
     """
-    if _GATE.search(text) is None:
-        return ()
     dates = tuple(_dates(Context(text, edtf.parse_day(reference_date))))
     others = (
         found for found in durations.find(text) if not any(found.span.overlaps(date.span) for date in dates)
     )
-    spans = [DateExpression(found.span, found.span, None, found.kind, found.timex) for found in others]
+    spans = [
+        DateExpression(found.span, found.span, None, found.kind, found.timex, timex_type=found.type)
+        for found in others
+    ]
     return tuple(sorted([*dates, *spans], key=lambda expression: expression.span))
 
 
@@ -146,8 +145,9 @@ def _expression(context: Context, atom: Atom) -> DateExpression:
         span=Span(atom.start, atom.end),
         full=Span(found.start() if found else atom.start, atom.end),
         edtf=atom.edtf,
-        kind="date",
-        timex=timex_of(atom),
+        kind="time" if atom.grain == "time" else "date",
+        timex=timex.value_of(atom),
+        timex_type=atom.type,
         bound=_bound(text, atom, found),
         relative=atom.yearless or _TOLD.search(text, atom.start, atom.end) is None,
     )
@@ -158,20 +158,3 @@ def _bound(text: str, atom: Atom, found: re.Match[str] | None) -> Bound | None:
     if found is not None:
         return next(name for name, _ in _BOUNDS if found[_group(name)])
     return "by" if atom.grain == "year" and _PURPOSE.match(text, atom.end) else None
-
-
-_TIMEX_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
-
-
-def timex_of(atom: Atom) -> str:
-    """The TIMEX3 value of ``atom``: like EDTF but for seasons, quarters, halves, decades and centuries."""
-    value = atom.edtf
-    if value is None:
-        return "XXXX"
-    if atom.grain == "season":
-        return f"{value[:4]}-{_TIMEX_SEASONS.get(value[5:7], 'XX')}"
-    if atom.grain in ("quarter", "half") and "/" in value and len(value) == 15:
-        month, last = int(value[5:7]), int(value[13:15])
-        months = last - month + 1
-        return f"{value[:4]}-{'Q' if months == 3 else 'H'}{last // months}"
-    return value.rstrip("~").replace("X", "") if atom.grain in ("decade", "century") else value.rstrip("~")

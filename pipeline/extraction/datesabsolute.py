@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
         _quarter,
     ),
     rule(
-        r"(?:(?:Japanese|U\.S\.|US|the)\s+)?(?:fiscal[\s-]years?|financial[\s-]years?|JFY|FY)s?\s*"
+        r"(?:(?:Japanese|U\.S\.|US|the)\s+)?(?:fiscal[\s-]years?|financial[\s-]years?|fiscal|JFY|FY)s?\s*"
         r"(?:\(J?FYs?\)\s*)?'?(?P<fy>(?:19|20)\d\d|\d\d)(?!\d)"
         r"(?:(?:\s?[-–—/]\s?|\s(?:to|through)\s)(?:FY\s?)?(?P<fy2>(?:19|20)\d\d|\d\d)(?![\d%]))?",
         _fiscal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction import edtf
+from pipeline.extraction import edtf, timex
 from pipeline.extraction.dateatoms import COUNT, UNITS, Atom, Context, Grain, Rule, count_of, rule
 from pipeline.extraction.datesabsolute import part_of_year
 from pipeline.extraction.edtf import Day, Unit
@@ -13,6 +13,8 @@ _UNITS: dict[str, Unit] = {
     **{"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"},
     **{"decade": "decade", "century": "century", "centurie": "century"},
 }
+_BACK = frozenset(["past", "last", "previous", "preceding", "prior"])
+_SIDE = {-1: "PAST_REF", 1: "FUTURE_REF"}
 _STEP = {"last": -1, "next": 1, "previous": -1, "prior": -1, "coming": 1, "following": 1, "preceding": -1}
 
 
@@ -55,14 +57,21 @@ def _quarter_at(reference: Day, step: int) -> str | None:
 
 def _stretch(found: re.Match[str], context: Context) -> Atom | None:
     """ "the next five years", "the past year", "the coming year": an interval from or to the reference."""
-    when = found["when"].lower()
+    when, unit = found["when"].lower(), _UNITS[found["unit"].lower()]
+    step = -1 if when in _BACK else 1
+    if unit == "day" and not found["count"]:
+        return _neighbour(found, context, step)
     if when in ("previous", "prior", "preceding") and not found["count"]:
         return this_unit(found, context)
-    if not found["count"] and found["plural"]:
-        return Atom(found.start(), found.end(), None, "interval")  # "the coming years": nobody can say which
-    backwards = when in ("past", "last", "previous", "preceding", "prior")
-    count = count_of(found["count"])
-    return _interval(found, context, found.start(), -count if backwards else count)
+    if not found["count"] and found["plural"]:  # "the coming years": nobody can say which
+        return Atom(found.start(), found.end(), None, "interval", timex=_SIDE[step])
+    return _interval(found, context, found.start(), step * count_of(found["count"]))
+
+
+def _neighbour(found: re.Match[str], context: Context, step: int) -> Atom:
+    """ "the next day": told from what the text tells of, which only a guess takes for the reference."""
+    moved = edtf.shift(context.reference, step, "day") if context.reference else None
+    return Atom(found.start(), found.end(), None, "day", timex=edtf.show(moved) if moved else None)
 
 
 def _within(found: re.Match[str], context: Context) -> Atom | None:
@@ -71,28 +80,51 @@ def _within(found: re.Match[str], context: Context) -> Atom | None:
 
 
 def _interval(found: re.Match[str], context: Context, start: int, count: int) -> Atom:
-    unit = found["unit"].lower()
-    step = _UNITS[unit]
+    step = _UNITS[found["unit"].lower()]
     other = edtf.shift(context.reference, count, step) if context.reference else None
+    length = timex.duration(abs(count), step)
     if other is None or context.reference is None:
-        return Atom(start, found.end(), None, "interval")
+        return Atom(start, found.end(), None, "interval", timex=length, type="DURATION")
     first, last = sorted((context.reference, other))
-    return Atom(start, found.end(), f"{edtf.show(first)}/{edtf.show(last)}", "interval")
+    value = f"{edtf.show(first)}/{edtf.show(last)}"
+    return Atom(start, found.end(), value, "interval", timex=length, type="DURATION")
+
+
+def _vague(found: re.Match[str], context: Context) -> Atom | None:
+    """ "the past few weeks", "the last several months": a stretch of unknown length."""
+    return Atom(
+        found.start(),
+        found.end(),
+        None,
+        "interval",
+        timex=timex.duration(None, _UNITS[found["unit"].lower()]),
+        type="DURATION",
+    )
 
 
 def _ago(found: re.Match[str], context: Context) -> Atom | None:
-    """ "two years ago", "a year and a half ago", "three weeks from now": the month (or day) that far away."""
-    unit = found["unit"].lower()
+    """ "two years ago", "a year and a half ago", "three weeks from now": the month (or day) that far away.
+
+    "a year earlier" counts from what the text tells of, and has no place of its own.
+    """
+    unit = _UNITS[found["unit"].lower()]
     sign = -1 if found["way"].lower().startswith(("ago", "earlier")) else 1
     count = sign * count_of(found["count"])
-    step = _UNITS[unit]
-    moved = edtf.shift(context.reference, count, step) if context.reference else None
+    moved = edtf.shift(context.reference, count, unit) if context.reference else None
     if moved and found["half"]:
         moved = edtf.shift(moved, sign * 6, "month") if unit == "year" else moved
     if moved is None:
         return Atom(found.start(), found.end(), None, "month")
     kept = moved if unit in ("day", "week") else moved[:2]
-    return Atom(found.start(), found.end(), edtf.show(kept) + ("~" if found["half"] else ""), "month")
+    value = edtf.show(kept) + ("~" if found["half"] else "")
+    told = None if found["way"].lower() in ("earlier", "later") else value
+    return Atom(found.start(), found.end(), told, "month", timex=timex.point(moved, unit))
+
+
+def _side(found: re.Match[str], context: Context) -> Atom | None:
+    """ "now", "recent years", "the future": the present, the past or the future as a whole."""
+    name = next(name for name, words in found.groupdict().items() if words)
+    return Atom(found.start(), found.end(), None, "interval", timex=f"{name.upper()}_REF")
 
 
 def _day_word(found: re.Match[str], context: Context) -> Atom | None:
@@ -111,7 +143,9 @@ def _day_word(found: re.Match[str], context: Context) -> Atom | None:
 def _year_end(found: re.Match[str], context: Context) -> Atom | None:
     """ "year-end", "the end of the year", "end of year 2024"."""
     year = int(found["year"]) if found["year"] else context.year
-    return Atom(found.start(), found.end(), f"{year}-12" if year else None, "month")
+    if year is None:
+        return Atom(found.start(), found.end(), None, "month")
+    return Atom(found.start(), found.end(), f"{year}-12", "month", timex=f"{year}")
 
 
 RULES: tuple[Rule, ...] = (
@@ -120,7 +154,12 @@ RULES: tuple[Rule, ...] = (
         _year_end,
     ),
     rule(
-        rf"(?:the\s+)(?P<when>next|coming|upcoming|following|past|last|previous|preceding|prior)\s+(?:{COUNT}\s+(?:[a-z]+\s+)?)?{UNITS}",
+        r"(?:(?:the|these|this)\s+)?(?:last|past|next|coming|previous|recent)\s+(?:few|several|couple\sof|many|some)\s+"
+        r"(?P<unit>day|week|month|quarter|year|decade)s\b",
+        _vague,
+    ),
+    rule(
+        rf"the\s+(?P<when>next|coming|upcoming|following|past|last|previous|preceding|prior)\s+(?:{COUNT}\s+(?:[a-z]+\s+)?)?{UNITS}",
         _stretch,
     ),
     rule(
@@ -133,9 +172,16 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"within\s+(?:the\s+)?{COUNT}\s+(?P<unit>week|month|year|decade)s\b", _within),
     rule(
-        rf"(?:{COUNT}|an?)\s+{UNITS}(?P<half>\s+and\s+a\s+half)?\s+(?P<way>ago|from\s+now|from\s+today)\b",
+        rf"(?:{COUNT}|an?)\s+{UNITS}(?P<half>\s+and\s+a\s+half)?\s+(?P<way>ago|earlier|later|from\s+now|from\s+today)\b",
         _ago,
     ),
     rule(r"(?:today|yesterday|tomorrow)\b", _day_word),
+    rule(
+        r"(?P<present>(?:right\s)?now(?!\s+that)|currently|presently|nowadays|at\spresent|these\s+days)\b"
+        r"|(?P<past>recently|lately|(?:more\s+)?recent\s+(?:years|months|weeks|days|decades|times)|the\s+past(?!\s+\w)"
+        r"|(?:(?:many|several|some|a\sfew)\s+)?(?:years|months|weeks|days|decades|centuries)\s+ago|long\s+ago)\b"
+        r"|(?P<future>the\s+(?:near\s+|foreseeable\s+|not-too-distant\s+)?future|(?:coming|future)\s+(?:years|months|weeks|days|decades))\b",
+        _side,
+    ),
 )
 """In the order they are tried."""

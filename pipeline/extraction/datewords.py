@@ -10,14 +10,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction import datesabsolute, datesrelative, edtf
-from pipeline.extraction.dateatoms import MONTH_NAMES, Atom, Context, Grain, Rule, rule
+from pipeline.extraction import datesabsolute, datesdays, datesrelative, edtf, timex
+from pipeline.extraction.dateatoms import (
+    COUNT,
+    MONTH_NAMES,
+    WEEKDAY,
+    WEEKDAYS,
+    Atom,
+    Context,
+    Grain,
+    Rule,
+    count_of,
+    rule,
+)
 from pipeline.extraction.datesabsolute import part_of_year
 from pipeline.extraction.datesrelative import this_unit
+from pipeline.extraction.dateyears import tense_of
+from pipeline.language.lexicons import read
 
 _AFTER_THE = (
     r"\d|next|coming|upcoming|following|past|last|previous|preceding|prior|current|present|first|second|third|"
-    r"fourth|final|latter|early|late|twenty|mid|fall|autumn|summer|spring|winter|fiscal"
+    r"fourth|final|latter|early|late|twenty|mid|fall|autumn|summer|spring|winter|fiscal|weekend|recent|near|"
+    r"foreseeable|future"
 )
 _FIRST_WORDS = (
     r"(?:the\s+)?(?:end|close|beginning|start|middle)[\s-]",
@@ -30,8 +44,16 @@ _FIRST_WORDS = (
     r"FY|JFY|fiscal|financial\syear|within\s|today|yesterday|tomorrow|twenty-first",
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
     r"\s+(?:day|week|month|year|decade)s?\s",
+    r"(?:first|second|third|fourth)-quarter\b",
+    r"(?:right\s)?now\b|currently|presently|nowadays|at\spresent\b|these\s+(?:days|past|last)|recent(?:ly)?\b|lately|more\s+recent",
+    r"(?:(?:many|several|some|a\sfew)\s+)?(?:years|months|weeks|days|decades|centuries)\s+ago|long\s+ago|future\s",
+    r"tonight|overnight|noon\b|midnight\b",
 )
-START = re.compile(rf"\b(?:(?<!\d[.,])\d|(?:{MONTH_NAMES})\b|(?i:{'|'.join(_FIRST_WORDS)}))")
+_NAMED_DAYS = "|".join([*WEEKDAYS, r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."])
+_FEASTS = "|".join(sorted({name.split()[0] for name in read("calendar")["feasts"]})).replace("'", "[’']")
+START = re.compile(
+    rf"\b(?:(?<!\d[.,])\d|(?:{MONTH_NAMES})\b|(?:{_NAMED_DAYS})|(?:{_FEASTS})\b|(?i:{'|'.join(_FIRST_WORDS)}))"
+)
 """Where a calendar expression may begin."""
 
 _BARE_UNIT = re.compile(
@@ -70,7 +92,7 @@ def _modified(found: re.Match[str], context: Context) -> Atom | None:
         return None
     value = None if inner.edtf is None else _point_in(found["part"].lower(), inner.edtf, inner.grain)
     grain: Grain = "month" if inner.grain == "year" and inner.edtf != value else inner.grain
-    return Atom(found.start(), inner.end, value, grain, inner.yearless)
+    return Atom(found.start(), inner.end, value, grain, inner.yearless, timex.value_of(inner))
 
 
 def _point_in(word: str, value: str, grain: Grain) -> str:
@@ -137,6 +159,36 @@ def _share(value: str, grain: Grain, part: int, half: bool) -> str | None:
     return f"{value.replace('X', first, 1).replace('X', '0')}/{value.replace('X', last, 1).replace('X', '9')}"
 
 
+def _named_day(found: re.Match[str], context: Context) -> Atom | None:
+    """ "Tuesday, March 19, 2013": a weekday right before its date."""
+    inner = at(replace(context, depth=0), found.end())
+    return replace(inner, start=found.start()) if inner and inner.grain == "day" and not inner.timex else None
+
+
+def _bare_quarter(found: re.Match[str], context: Context) -> Atom | None:
+    """ "the fourth quarter", "first-quarter profit": the last that has begun, or the next when so told."""
+    part = _ORDINALS[found["nth"].lower()] or 4
+    if context.reference is None or len(context.reference) < 2:
+        return Atom(found.start(), found.end(), None, "quarter", timex=f"XXXX-Q{part}")
+    year, month = context.reference[:2]
+    begun = 3 * part - 2 <= month
+    ahead = tense_of(found) == "future"
+    year += 1 if begun and ahead and 3 * part < month else -1 if not begun and not ahead else 0
+    return Atom(found.start(), found.end(), part_of_year(year, part, 3), "quarter")
+
+
+def _first_of(found: re.Match[str], context: Context) -> Atom | None:
+    """ "the first nine months of 2012": so many months from the start, or to the end, of a year."""
+    inner, count = _inner(found, context), count_of(found["count"])
+    if inner is None or inner.grain != "year" or inner.edtf is None or not 0 < count < 12:
+        return None
+    first, last = (1, count) if found["which"].lower() == "first" else (13 - count, 12)
+    value = f"{inner.edtf[:4]}-{first:02d}/{inner.edtf[:4]}-{last:02d}"
+    return Atom(
+        found.start(), inner.end, value, "interval", timex=timex.duration(count, "month"), type="DURATION"
+    )
+
+
 _BEFORE_DATE = (
     r"(?=\d|the\s\d{4}s|[A-Z]|summer|spring|fall|autumn|winter|this|next|last|mid)"  # "late" alone is no date
 )
@@ -146,10 +198,19 @@ _MODIFIERS: tuple[Rule, ...] = (
         _part_of,
     ),
     rule(r"(?:the\s+)?(?P<part>end|close|beginning|start|middle)\s+of\s+", _modified),
+    rule(r"(?:the\s+)?(?P<nth>first|second|third|fourth)[\s-]quarter\b", _bare_quarter),
+    rule(rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months\s+of\s+", _first_of),
     rule(
         rf"(?:the\s+)?(?P<part>end|mid|early|late)(?:-to-\w{{3,5}})?[-\s–]\s?(?:in\s+)?{_BEFORE_DATE}",
         _modified,
     ),
 )
-RULES = (*datesabsolute.RULES, *_MODIFIERS, *datesrelative.RULES, datesabsolute.BARE_YEAR)
+RULES = (
+    rule(rf"{WEEKDAY},?\s+(?=\d|the\s\d|[A-Z])", _named_day, blind=False),
+    *datesdays.RULES,
+    *datesabsolute.RULES,
+    *_MODIFIERS,
+    *datesrelative.RULES,
+    datesabsolute.BARE_YEAR,
+)
 """All rules, in the order they are tried."""

@@ -10,7 +10,11 @@ _FUTURE = (
     r"\b(?:will|shall|would|to\sbe|upcoming|forthcoming|plan(?:s|ned)?\sto|intends?\sto|looks?\sforward|"
     r"looking\sforward|by|until)\b(?:\s+(?:also|be|then|again|not))*(?:\s+[a-z]+)?"
 )
-_PAST = r"\b(?:[a-z]{2,}ed|was|were|had|has|have|since|held|met|took|made|began|gave|led|set)\b"
+_PAST = (
+    r"\b(?:[a-z]{2,}ed|was|were|had|has|have|since|held|met|took|made|began|gave|led|set|"
+    r"said|told|came|saw|went|fell|rose|won|lost|left|found|got|kept|knew|paid|put|ran|sent|sold|spoke|stood|"
+    r"thought|wrote|struck|hit|broke|brought|built|bought|chose|drew|flew|grew|heard|became)\b"
+)
 _TENSE = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})")
 _BORROWED = re.compile(
     rf"\s*(?:[-–—]{{1,2}}|,|and|or|to|through)\s*(?:{MONTH_NAMES})\b\.?(?:\s+\d{{1,2}}{ORDINAL})?,?\s+(?P<year>1[5-9]\d\d|20\d\d)(?!\d)"
@@ -34,7 +38,7 @@ def guess_year(context: Context, found: re.Match[str], month: int, day: int | No
         return context.year
     year, now = context.reference[:2]
     offset = month - now
-    side = _tense(found)
+    side = tense_of(found)
     if offset == 0:
         return year
     if side == "past":
@@ -56,7 +60,8 @@ def relative_month_year(when: str, month: int, context: Context) -> int | None:
     return year
 
 
-def _tense(found: re.Match[str]) -> str | None:
+def tense_of(found: re.Match[str]) -> str | None:
+    """ "past" or "future" by the verb forms nearest before the match, else behind it; None without any."""
     text = found.string
     before = list(_TENSE.finditer(text, max(0, found.start() - 90), found.start()))
     if before:
