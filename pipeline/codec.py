@@ -198,10 +198,12 @@ def answer_to_data(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answered": answer.answered,
         "answer": answer.text,
+        "short": answer.short,
         "confidence": round(answer.confidence, 3),
         "reason": answer.reason,
         "citations": [citation_to_data(citation) for citation in answer.citations],
         "records": list(answer.records),
+        "notes": list(answer.notes),
     }
 
 

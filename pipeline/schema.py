@@ -306,7 +306,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to a question; when not ``answered``, ``citations`` are the nearest passages."""
+    """The reply to a question; when not ``answered``, ``citations`` are the nearest passages.
+
+    ``short`` is the amount, date, name, list, yes or no asked for, where the documents give one: the first
+    line of ``text``, there with the numbers of its citations. ``notes`` tell how the answer came about.
+    """
 
     question: str
     answered: bool
@@ -315,3 +319,5 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     records: tuple[str, ...] = ()
     reason: str | None = None
+    short: str | None = None
+    notes: tuple[str, ...] = ()
