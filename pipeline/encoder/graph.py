@@ -9,7 +9,7 @@ so a text's result is its own only when it is run alone.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,18 @@ def encode_graph(folder: Path) -> bytes:
     return write_graph(load_file(folder / WEIGHTS), read_config(folder / "config.json"), mean_pooled)
 
 
-def write_graph(weights: Weights, config: Mapping[str, Any], head: Head, *, types: bool = False) -> bytes:
+def write_graph(
+    weights: Weights, config: Mapping[str, Any], head: Head, *, types: bool = False, embedded: bool = False
+) -> bytes:
     """The serialised graph of an encoder with ``head``, its matrices in 8 bits.
 
     ``weights`` are named as in the published model, those of the head as ``head`` asks for them; ``config``
     is that of the model, its "num_hidden_layers" says how many layers are taken. Inputs "ids", "mask" and
-    with ``types`` "types" (which of two texts a token is in): int32 [n, tokens].
+    with ``types`` "types" (which of two texts a token is in): int32 [n, tokens]; with ``embedded`` instead
+    "states", float32 [n, tokens, hidden] by :mod:`pipeline.encoder.embeddings`, and "mask", so that the
+    graph is small enough to be kept with the code.
     """
-    return _in_8_bits(GraphWriter(weights, config).model(head, types=types))
+    return _in_8_bits(GraphWriter(weights, config).model(head, types=types, embedded=embedded))
 
 
 def mean_pooled(writer: GraphWriter, states: str) -> list[onnx.ValueInfoProto]:
@@ -86,16 +90,16 @@ class GraphWriter:
         self.values: list[onnx.ValueInfoProto] = []
         self.initializers: dict[str, onnx.TensorProto] = {}
 
-    def model(self, head: Head, *, types: bool) -> onnx.ModelProto:
-        """Embeddings, layers and head, with their inputs and outputs declared."""
-        states = self._embeddings("types" if types else "")
+    def model(self, head: Head, *, types: bool, embedded: bool) -> onnx.ModelProto:
+        """Embeddings, unless they come ``embedded``, layers and head, their inputs and outputs declared."""
+        inputs = self._inputs(["mask"] if embedded else ["ids", "mask", "types"][: 2 + types])
+        if embedded:
+            shape: list[str | int] = ["n", "tokens", self.hidden]
+            inputs.append(helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, shape))
+        states = "states" if embedded else self._embeddings("types" if types else "")
         for number in range(self.layers):
             states = self._layer(number, states)
         outputs = head(self, states)
-        names = ("ids", "mask", "types") if types else ("ids", "mask")
-        inputs = [
-            helper.make_tensor_value_info(name, onnx.TensorProto.INT32, ["n", "tokens"]) for name in names
-        ]
         declared = {value.name for value in outputs}
         graph = helper.make_graph(
             self.nodes,
@@ -119,6 +123,11 @@ class GraphWriter:
     def output(name: str, shape: list[str | int]) -> onnx.ValueInfoProto:
         """The declaration of a float32 output."""
         return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape)
+
+    @staticmethod
+    def _inputs(names: Iterable[str]) -> list[onnx.ValueInfoProto]:
+        shape = ["n", "tokens"]
+        return [helper.make_tensor_value_info(name, onnx.TensorProto.INT32, shape) for name in names]
 
     def _embeddings(self, types: str) -> str:
         names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
