@@ -26,7 +26,7 @@ Relation = Literal[
     "reaffirms", "updates", "supersedes", "implements", "established_by", "reports_to", "part_of"
 ]
 RecordKind = Literal["commitment", "target", "date", "link", "fact"]
-EntityKind = Literal["body", "instrument", "event", "acronym"]
+EntityKind = Literal["body", "instrument", "event", "other"]
 Predicate = Literal["named", "is", "established", "does", "part"]
 
 
@@ -218,7 +218,7 @@ class Fact(Record):
     ``predicate`` and ``value``: named (the sentence), is (the description), established (the verb), does
     (what it does), part (the part's name). ``when`` (EDTF), ``by`` and ``at`` belong to "established";
     ``noun`` says what a part is ("working group"). ``aliases`` are short forms the document introduces.
-    An entity of kind "acronym" is written in capitals that this document does not explain.
+    An entity of kind "other" is known by capitals alone, or has a name that does not tell what it is.
     """
 
     entity: str

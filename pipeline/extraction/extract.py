@@ -9,12 +9,14 @@ from pipeline.extraction import dates
 from pipeline.extraction.calendar import find_dates
 from pipeline.extraction.commitments import find_commitments
 from pipeline.extraction.dates import DateExpression
+from pipeline.extraction.facts import find_facts
 from pipeline.extraction.grounding import grounded
 from pipeline.extraction.links import find_links
+from pipeline.extraction.mentions import read_all
 from pipeline.extraction.pieces import pieces
 from pipeline.extraction.targets import find_targets
 from pipeline.language import Sentence, analyse
-from pipeline.schema import Commitment, Date, Document, Records, Target
+from pipeline.schema import Commitment, Date, Document, Fact, Records, Target
 
 
 def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> Records:
@@ -29,12 +31,22 @@ def extract(document: Document, sentences: Sequence[Sentence] | None = None) -> 
     expressions = {i: dates.find(s.text, reference_date=document.date) for i, s in enumerate(visible)}
     commitments = grounded(document, find_commitments(document, visible, expressions))
     targets = grounded(document, _targets(document, visible, expressions, commitments))
+    naming, readings = read_all(document, visible)
+    facts = tuple(find_facts(document, readings, naming, expressions))
+    links = find_links(document, readings, naming, commitments=commitments, facts=facts)
     return Records(
         commitments=_with_targets(commitments, targets),
         targets=targets,
         dates=grounded(document, _dates(document, visible, expressions)),
-        links=grounded(document, find_links(document, visible, commitments)),
+        links=grounded(document, links),
+        facts=_in_order(facts, grounded(document, facts)),
     )
+
+
+def _in_order(found: Sequence[Fact], kept: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The kept ones as they were found: the parts of one sentence stay in its order."""
+    ids = {fact.id for fact in kept}
+    return tuple(fact for fact in found if fact.id in ids)
 
 
 def _is_read(document: Document, sentence: Sentence) -> bool:

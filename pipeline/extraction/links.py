@@ -1,107 +1,94 @@
 """Links between named instruments and bodies, from the words between two names of one sentence.
 
-"The Board ... reports to the CNAD" links the last Board named to the body that CNAD stands for. A restated
-promise that belongs to a named instrument reaffirms it. First version: explicit patterns only.
+"The Board ... reports to the CNAD" links the last Board named to the body that CNAD stands for. An updated
+plan updates the plan of that name, the parts of a thing are part of it, and a promise that restates a named
+instrument reaffirms it. The words are in ``language/lexicons/links.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import cast
 
 from pipeline.extraction.grounding import evidence, tidy
 from pipeline.extraction.identity import record_id
-from pipeline.extraction.instruments import find_names
-from pipeline.language import Sentence, lexicons
-from pipeline.schema import Commitment, Document, Evidence, Link, Relation, Span
+from pipeline.extraction.mentions import Naming, Reading
+from pipeline.extraction.subjects import Mention, subject
+from pipeline.language import lexicons
+from pipeline.schema import Commitment, Document, Evidence, Fact, Link, Record, Relation, Span
 
 REACH = 120  # code points between two names; farther apart the words rarely relate them
 CONFIDENCE = 0.8  # by eye over the links of the summit corpus
-ACRONYM = re.compile(r"\s*\(([A-Z][\w&+-]{1,11})\)$")
 # "the Declaration and the statement agreed by" relates the statement, "founded a body with" relates the body.
 JOINED = re.compile(r"\s+(?:and|or|with|in)\b")
 DIRECT = re.compile(r"(?:(?!\bwith\b)[^,;:]){0,60}")
 CONTINUED = re.compile(r",\s+(?:and\s+)?[a-z]+s\b")
-SHORT = re.compile(r"\b[Tt](?:he|his) (?:\w+ )?([A-Z][a-z]+)\b(?! [A-Z])")
+UNNAMED = re.compile(
+    r"\b(?P<words>(?:reports?|reported|is accountable|are accountable)\s+"
+    r"(?:directly\s+|back\s+|regularly\s+)?to)\s+(?:the\s+|its\s+|our\s+)?(?P<whom>(?!us\b|them\b|you\b|it\b|be\b)[A-Za-z][\w’'-]*"
+    r"(?:\s+(?:of\s+)?[a-zA-Z][\w’'-]*){0,4}?)"
+    r"(?=\s+(?:by|in|on|at|every|each|annually|and|with|once|before|after|regularly|no|within|for)\b|[,.;]|$)"
+)
+RESTATED = re.compile(
+    r"\b(?:re-?affirm|re-?iterat|re-?commit|remain|restat|renew|reassert|uphold)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name at a span of the sentence's text, and the full name it stands for."""
+class _Side:
+    """One end of a link: the name or id it is known by, and its words in the document."""
 
-    span: Span
     name: str
-
-
-class Gazetteer:
-    """The names met so far in one document: full names, acronyms, and the last name of each head."""
-
-    def __init__(self) -> None:
-        self._acronyms: dict[str, str] = {}
-        self._heads: dict[str, str] = {}
-
-    def mentions(self, text: str) -> list[Mention]:
-        """All names of ``text`` in order, none overlapping; new ones are remembered."""
-        found = [
-            self._learn(text, span) for kind in ("instruments", "bodies") for span in find_names(text, kind)
-        ]
-        found.extend(Mention(span, name) for span, name in self._known(text))
-        return _without_overlaps(found)
-
-    def _learn(self, text: str, span: Span) -> Mention:
-        words = tidy(span.of(text))
-        acronym = ACRONYM.search(words)
-        name = ACRONYM.sub("", words)
-        if acronym:
-            self._acronyms[acronym[1]] = name
-        self._heads[name.split()[-1]] = name
-        return Mention(span, name)
-
-    def _known(self, text: str) -> Iterator[tuple[Span, str]]:
-        for match in re.finditer(r"\b[A-Z][\w&+-]*[A-Z][\w&+-]*\b", text):
-            if match[0] in self._acronyms:
-                yield Span(match.start(), match.end()), self._acronyms[match[0]]
-        for match in SHORT.finditer(text):
-            if match[1] in self._heads:
-                yield Span(match.start(), match.end()), self._heads[match[1]]
-
-
-def _without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
-    """The longest mention of each overlapping group, in text order."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (-len(m.span), m.span)):
-        if not any(mention.span.overlaps(other.span) for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.span)
+    words: Evidence
 
 
 def find_links(
-    document: Document, sentences: Sequence[Sentence], commitments: Sequence[Commitment] = ()
+    document: Document,
+    readings: Sequence[Reading],
+    naming: Naming,
+    *,
+    commitments: Sequence[Commitment] = (),
+    facts: Sequence[Fact] = (),
 ) -> tuple[Link, ...]:
-    """The links of ``document``: those its sentences state, and those of restated promises."""
-    names = Gazetteer()
-    stated = (link for one in sentences for link in _of_sentence(document, one, names))
-    return (*stated, *_of_commitments(document, commitments))
+    """The links that sentences of ``document`` state, and those of versions, parts and restated promises."""
+    found = chain(
+        chain.from_iterable(_stated(document, one) for one in readings),
+        chain.from_iterable(_to_unnamed(document, one) for one in readings),
+        _of_versions(document, readings, naming),
+        _of_parts(document, facts),
+        _of_commitments(document, commitments),
+    )
+    return tuple(_numbered(document, found))
 
 
-def _of_sentence(document: Document, sentence: Sentence, names: Gazetteer) -> Iterator[Link]:
-    text = sentence.text
+def _numbered(document: Document, links: Iterable[Link]) -> Iterator[Link]:
+    """Each with its id; several may stand on the same words."""
+    seen: Counter[Span] = Counter()
+    for link in links:
+        yield replace(link, id=record_id(document, "link", link.span, seen[link.span]))
+        seen[link.span] += 1
+
+
+def _stated(document: Document, reading: Reading) -> Iterator[Link]:
+    text, offset = reading.sentence.text, reading.sentence.span.start
     source: Mention | None = None
-    for first, second in pairwise(names.mentions(text)):
-        between = text[first.span.end : second.span.start]
+    for first, second in pairwise(reading.mentions):
+        first_end = first.span.end
+        between = text[first_end : second.span.start]
         # "The Plan, which implements the Pledge, supplements the Strategy": one subject for both verbs.
         first = source if source and CONTINUED.match(between) else first
         found = _relation(between) if 0 < len(between) <= REACH and first.name != second.name else None
         if found:
             relation, start, end, turned = found
             source = first
-            offset = second.span.start - len(between)
-            words = Span(offset + start, offset + end)
-            yield _link(document, sentence, relation, (second, first) if turned else (first, second), words)
+            sides = [_Side(one.name, _moved(document, one.span, offset)) for one in (first, second)]
+            words = _moved(document, Span(start, end), offset + first_end)
+            yield _link(document, relation, sides[::-1] if turned else sides, words, reading.sentence.block)
 
 
 def _relation(between: str) -> tuple[Relation, int, int, bool] | None:
@@ -125,32 +112,19 @@ def _patterns() -> tuple[tuple[Relation, re.Pattern[str], bool], ...]:
     )
 
 
-def _link(
-    document: Document, sentence: Sentence, relation: Relation, sides: tuple[Mention, Mention], words: Span
-) -> Link:
-    offset = sentence.span.start
-    source, target = (_moved(document, side.span, offset) for side in sides)
-    spans = [found.span for found in (source, target) if found.span]
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    fields = {"source": source, "target": target, "relation": _moved(document, words, offset)}
-    return _record(document, sentence.block, relation, span, (sides[0].name, sides[1].name), fields)
-
-
 def _moved(document: Document, span: Span, offset: int) -> Evidence:
     return evidence(document, Span(span.start + offset, span.end + offset))
 
 
-def _record(
-    document: Document,
-    block_index: int,
-    relation: Relation,
-    span: Span,
-    sides: tuple[str, str],
-    fields: dict[str, Evidence],
+def _link(
+    document: Document, relation: Relation, sides: Sequence[_Side], words: Evidence, block_index: int
 ) -> Link:
+    source, target = sides
+    spans = [found.span for found in (source.words, target.words, words) if found.span]
+    span = Span(min(one.start for one in spans), max(one.end for one in spans))
     block = document.blocks[block_index]
     return Link(
-        id=record_id(document, "link", span),
+        id="",
         doc=document.id,
         span=span,
         quote=document.quote(span),
@@ -158,37 +132,82 @@ def _record(
         paragraph=block.label,
         section=block.section,
         confidence=CONFIDENCE,
-        evidence=fields,
+        evidence={"source": source.words, "target": target.words, "relation": words},
         relation=relation,
-        source=sides[0],
-        target=sides[1],
+        source=source.name,
+        target=target.name,
+    )
+
+
+def _to_unnamed(document: Document, reading: Reading) -> Iterator[Link]:
+    """ "The Task Force will report to ministers": whom a body reports to may have no name of its own."""
+    text = reading.sentence.text
+    about = subject(text, reading.mentions)
+    found = UNNAMED.search(text, about.span.end) if about else None
+    if about is None or found is None:
+        return
+    place = Span(*found.span("whom"))
+    if about.kind != "instrument" and not any(place.overlaps(mention.span) for mention in reading.mentions):
+        offset = reading.sentence.span.start
+        whom = _moved(document, place, offset)
+        sides = (_Side(about.name, _moved(document, about.span, offset)), _Side(tidy(whom.quote), whom))
+        words = _moved(document, Span(*found.span("words")), offset)
+        yield _link(document, "reports_to", sides, words, reading.sentence.block)
+
+
+def _of_versions(document: Document, readings: Sequence[Reading], naming: Naming) -> Iterator[Link]:
+    """ "An updated Plan" updates the Plan: stated once, where the version is first named in full."""
+    told: set[str] = set()
+    for reading in readings:
+        for mention in reading.mentions:
+            base = naming.base_of(mention.name)
+            words = mention.span.of(reading.sentence.text)
+            start = words.find(base)
+            if base != mention.name and start > 0 and mention.name not in told:
+                told.add(mention.name)
+                offset = reading.sentence.span.start + mention.span.start
+                whole = _moved(document, Span(0, start + len(base)), offset)
+                thing = _moved(document, Span(start, start + len(base)), offset)
+                version = _moved(document, Span(0, len(words[:start].rstrip())), offset)
+                sides = (_Side(mention.name, whole), _Side(base, thing))
+                yield _link(document, "updates", sides, version, reading.sentence.block)
+
+
+def _of_parts(document: Document, facts: Sequence[Fact]) -> Iterator[Link]:
+    """Each part a fact tells of is part of its owner."""
+    for fact in facts:
+        if fact.predicate == "part":
+            part = fact.evidence["value"]
+            link = _of_record(document, fact, part, fact.evidence["entity"])
+            words = fact.evidence.get("stem", part)
+            fields = {**link.evidence, "relation": words}
+            yield replace(link, relation="part_of", source=fact.value, target=fact.entity, evidence=fields)
+
+
+def _of_record(document: Document, record: Record, source: Evidence, target: Evidence) -> Link:
+    """A link that stands where ``record`` stands."""
+    return Link(
+        id="",
+        doc=document.id,
+        span=record.span,
+        quote=record.quote,
+        page=record.page,
+        paragraph=record.paragraph,
+        section=record.section,
+        confidence=record.confidence,
+        evidence={"source": source, "target": target},
+        relation="reaffirms",
+        source=record.id,
+        target="",
     )
 
 
 def _of_commitments(document: Document, commitments: Sequence[Commitment]) -> Iterator[Link]:
-    """A restated promise reaffirms the instrument that its own words name."""
+    """A promise that restates a named instrument in its own words reaffirms it."""
     for commitment in commitments:
         named = commitment.evidence.get("instrument")
-        if (
-            commitment.status != "reaffirmed"
-            or named is None
-            or named.span is None
-            or commitment.instrument is None
-        ):
+        if commitment.instrument is None or named is None or named.span is None:
             continue
-        if commitment.span.contains(named.span):
-            fields = {"source": evidence(document, commitment.span), "target": named}
-            yield Link(
-                id=record_id(document, "link", commitment.span),
-                doc=document.id,
-                span=commitment.span,
-                quote=commitment.quote,
-                page=commitment.page,
-                paragraph=commitment.paragraph,
-                section=commitment.section,
-                confidence=commitment.confidence,
-                evidence=fields,
-                relation="reaffirms",
-                source=commitment.id,
-                target=commitment.instrument,
-            )
+        if RESTATED.match(commitment.cue or "") and commitment.span.contains(named.span):
+            link = _of_record(document, commitment, evidence(document, commitment.span), named)
+            yield replace(link, target=commitment.instrument)
