@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.index.terms import content_words, spelling
 from pipeline.store import Store
 
-WEIGHTS = (1.0, 0.5)  # of a passage's text and of its context
+WEIGHTS = (1.0, 0.8)  # of a passage's text and of its context
 
 
 def keywords(question: str, *, expansions: Sequence[str] = ()) -> str:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.documents.structure import RawBlock
 from pipeline.errors import UsageError
 from pipeline.index.embed import HashEmbedder
-from pipeline.index.hybrid import Searcher, fuse
+from pipeline.index.hybrid import KEYED, Searcher, fuse
 from pipeline.index.sparse import keywords
 from pipeline.store import Store
 from tests.index.making import make_document, put
@@ -91,11 +90,20 @@ def test_keywords_are_topic_words_in_both_spellings() -> None:
     )
 
 
-@given(st.lists(st.lists(st.integers(0, 30), unique=True), min_size=1, max_size=3))
-def test_fusion_prefers_what_ranks_no_worse_in_every_ranking(rankings: list[list[int]]) -> None:
-    scores = fuse(*rankings)
-    assert set(scores) == {i for ranking in rankings for i in ranking}
-    for ranking in rankings:
-        for better, worse in pairwise(ranking):
-            if all(worse not in other for other in rankings if other is not ranking):
-                assert scores[better] > scores[worse]
+@given(
+    st.dictionaries(st.integers(0, 30), st.floats(-1, 1)),
+    st.dictionaries(st.integers(0, 30), st.floats(0, 50)),
+)
+def test_fusion_prefers_what_is_no_worse_in_both(near: dict[int, float], keyed: dict[int, float]) -> None:
+    similarities = {**dict.fromkeys(keyed, 0.0), **near}
+    scores = fuse(similarities, keyed)
+    assert set(scores) == set(similarities)
+    for one in scores:
+        for other in scores:
+            if similarities[one] >= similarities[other] and keyed.get(one, 0.0) >= keyed.get(other, 0.0):
+                assert scores[one] >= scores[other]
+
+
+def test_a_passage_without_the_words_is_given_the_lowest_keyword_score() -> None:
+    assert fuse({1: 0.5, 2: 0.5, 3: 0.5}, {1: 8.0, 2: 2.0}) == {1: 0.5 + KEYED, 2: 0.6, 3: 0.6}
+    assert fuse({1: 0.5}, {}) == {1: 0.5}
