@@ -30,7 +30,9 @@ def test_every_command_that_is_named_exists(readme: str) -> None:
 
 
 def test_every_option_that_is_named_exists(readme: str) -> None:
-    parameters = [parameter for command in COMMANDS.values() for parameter in command.params]
+    groups = [command for command in COMMANDS.values() if hasattr(command, "commands")]
+    commands = [*COMMANDS.values(), *(one for group in groups for one in group.commands.values())]
+    parameters = [parameter for command in commands for parameter in command.params]
     options = {"--help", *(option for parameter in parameters for option in parameter.opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", readme)) <= options
 

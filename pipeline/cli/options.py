@@ -64,4 +64,16 @@ DocumentOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what had been published by that day.")
 ]
+KindArgument = Annotated[
+    RecordKinds | None,
+    typer.Argument(metavar="[commitments|targets|dates|links]", help="Only this kind [default: all]."),
+]
+ActorOption = Annotated[str | None, typer.Option("--actor", metavar="A", help="Words of the actor.")]
+StrengthOption = Annotated[StrengthChoice | None, typer.Option("--strength")]
+DueBeforeOption = Annotated[
+    str | None, typer.Option("--due-before", metavar="DATE", help="Due before that day.")
+]
+TextOption = Annotated[
+    str | None, typer.Option("--text", metavar="WORDS", help="Only records that hold all these words.")
+]
 HERE = Path()
