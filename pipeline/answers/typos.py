@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pipeline.index.hybrid import Searcher
 from pipeline.index.terms import STOP_WORDS, stem, words
 
-SHORTEST = 5  # letters: below, nearly every word is near another
+SHORTEST = 5  # letters of a word and of its stem: below, nearly every word is near another
 LONG = 8  # letters from which on two errors are forgiven rather than one
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -72,4 +72,5 @@ def _may_be_mistyped(word: str, searcher: Searcher) -> bool:
 
 
 def _meant(word: str, searcher: Searcher) -> str | None:
-    return nearest(stem(word), searcher.vocabulary())
+    root = stem(word)
+    return nearest(root, searcher.vocabulary()) if len(root) >= SHORTEST else None
