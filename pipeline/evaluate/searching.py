@@ -15,6 +15,7 @@ from pipeline.evaluate.material import Material
 from pipeline.index.embed import Embedder, Vectors
 from pipeline.index.hybrid import Searcher
 from pipeline.index.passages import cut, searchable
+from pipeline.index.reranker import Reranker
 from pipeline.schema import Block, Document, Passage, Records, Source, Span
 from pipeline.store import Store
 
@@ -25,7 +26,12 @@ Advance = Callable[[int, int], None]
 
 @contextmanager
 def searcher_over(
-    materials: Sequence[Material], embedder: Embedder, config: Config, *, advance: Advance
+    materials: Sequence[Material],
+    embedder: Embedder,
+    config: Config,
+    *,
+    advance: Advance,
+    reranker: Reranker | None = None,
 ) -> Iterator[Searcher]:
     """A searcher over the documents of the materials, put in the store as ingest puts them."""
     with _temporary_store() as (store, folder):
@@ -33,7 +39,7 @@ def searcher_over(
             if material.document:
                 _put(store, material.document, material, embedder, config)
             advance(done, len(materials))
-        yield Searcher(store, embedder, indexes=folder)
+        yield Searcher(store, embedder, indexes=folder, reranker=reranker)
 
 
 @contextmanager

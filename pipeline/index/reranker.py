@@ -59,16 +59,16 @@ class Reranker:
         return [[value for _ in several for value in next(found)] for several in layouts]
 
     def _open(self) -> None:
-        from safetensors.numpy import load_file
+        from safetensors import safe_open
 
         from pipeline.index.graphs import cached_graph, open_graph
 
         folder = default_folder()
-        trained = {name: array.astype(np.float32) for name, array in load_file(self._trained).items()}
-        cache = self._cache / f"reranker-{hash_of(folder)}-{(sha256_of(self._trained) or '')[:16]}"
-        self._head = {name: trained.pop(f"head.{name}") for name in ("pair", "own", "ask", "bias")}
+        with safe_open(str(self._trained), framework="numpy") as trained:
+            self._head = {name: trained.get_tensor(f"head.{name}") for name in ("pair", "own", "ask", "bias")}
         self._tokenizer = load_tokenizer(folder, longest=WHOLE)
-        graph = cached_graph(cache, lambda: reranker_graph(folder, trained), version=GRAPH_VERSION)
+        cache = self._cache / f"reranker-{hash_of(folder)}-{(sha256_of(self._trained) or '')[:16]}"
+        graph = cached_graph(cache, lambda: reranker_graph(folder, self._trained), version=GRAPH_VERSION)
         self._session = open_graph(graph)
 
     def _of_input(self, layout: Layout) -> list[float]:
@@ -81,8 +81,8 @@ class Reranker:
         return [constant + float((asked * each) @ head["pair"] + each @ head["own"]) for each in sentences]
 
 
-def reranker_graph(folder: Path, trained: dict[str, np.ndarray]) -> bytes:
-    """The serialised graph: the encoder in ``folder`` with the ``trained`` layers in place of its own.
+def reranker_graph(folder: Path, trained: Path) -> bytes:
+    """The serialised graph: the encoder in ``folder`` with the layers in the file ``trained`` for its own.
 
     Inputs "ids", "mask" and "types": int32 [n, tokens]. Output "states": float32 [n, tokens, hidden].
     """
@@ -90,7 +90,8 @@ def reranker_graph(folder: Path, trained: dict[str, np.ndarray]) -> bytes:
 
     from pipeline.encoder.graph import write_graph
 
-    weights = {**load_file(folder / WEIGHTS), **trained}
+    layers = {name: array.astype(np.float32) for name, array in load_file(trained).items()}
+    weights = {**load_file(folder / WEIGHTS), **layers}
     return write_graph(weights, read_config(folder / "config.json"), _states, types=True)
 
 
