@@ -1,0 +1,84 @@
+"""An answer put in words: the short answer, the quotes that carry it, or what was searched in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pipeline.answers.citations import cite
+from pipeline.answers.compose import compose
+from pipeline.answers.evidence import Evidence
+from pipeline.answers.question import Question
+from pipeline.answers.select import Quote
+from pipeline.answers.short import short_answer
+from pipeline.index.hybrid import Searcher
+from pipeline.schema import Answer, Citation, Hit
+
+NEAREST = 3  # passages shown when none answers
+
+
+def told(
+    question: Question,
+    quotes: Sequence[Quote],
+    evidence: Sequence[Evidence],
+    searcher: Searcher,
+    *,
+    confidence: float,
+) -> Answer:
+    """The answer that ``quotes`` give, its short form on the first line where there is one."""
+    text, citations = compose(quotes)
+    docs = dict.fromkeys(quote.document.id for quote in quotes)
+    short = short_answer(question, quotes, evidence, {doc: searcher.records(doc) for doc in docs})
+    return Answer(
+        question=question.text,
+        answered=True,
+        text=f"{short.line(citations)}\n{text}" if short else text,
+        confidence=confidence,
+        citations=citations,
+        records=record_ids(citations, searcher),
+        short=short.text if short else None,
+    )
+
+
+def untold(
+    question: Question,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    *,
+    searched: str,
+    confidence: float,
+    reason: str,
+) -> Answer:
+    """The reply when no evidence answers: what was ``searched``, and the nearest visible passages."""
+    visible = [hit for hit in hits if not hit.passage.hidden][:NEAREST]
+    nearest = tuple(
+        cite(searcher.document(hit.passage.doc), hit.passage.span, n=n) for n, hit in enumerate(visible, 1)
+    )
+    text = f"The documents do not tell. {searched}"
+    if nearest:
+        text += " The nearest passages are cited."
+    return Answer(question.text, False, text, confidence, nearest, reason=reason)
+
+
+def searched_words(searcher: Searcher, documents: Sequence[str] | None, *, as_of: str | None) -> str:
+    """What an answer was looked for in, as a sentence: "Searched: 12 documents, dated up to 2031." """
+    until = f", dated up to {as_of}" if as_of else ""
+    if documents is not None and len(documents) == 1:
+        document = searcher.document(documents[0])
+        return f"Searched: {document.title or document.source.name} ({document.source.name}){until}."
+    count = len(searcher.store.documents()) if documents is None else len(documents)
+    return f"Searched: {count} document{'' if count == 1 else 's'}{until}."
+
+
+def record_ids(citations: Iterable[Citation], searcher: Searcher) -> tuple[str, ...]:
+    """The ids of the records whose words overlap a citation, in the order of the citations."""
+    found: dict[str, None] = {}
+    for citation in citations:
+        for record in searcher.records(citation.doc):
+            if _overlaps(record, citation):
+                found[record["id"]] = None
+    return tuple(found)
+
+
+def _overlaps(record: Mapping[str, Any], citation: Citation) -> bool:
+    return bool(record["start"] < citation.span.end and citation.span.start < record["end"])
