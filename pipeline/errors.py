@@ -7,6 +7,7 @@ PledgebookError              a message that names the thing, the place and the r
 ├── ReadError                a file that gave no document; carries a FailureCode
 ├── StoreError               the store cannot be opened or is of another version
 ├── ModelError               a model or lexicon is missing or does not fit
+├── GenerationError          a language model gave no usable answer
 └── GoldError                gold annotations or questions that break the format
 """
 
@@ -77,6 +78,10 @@ class StoreError(PledgebookError):
 
 class ModelError(PledgebookError):
     """A model or a lexicon is missing, unreadable or of the wrong shape."""
+
+
+class GenerationError(PledgebookError):
+    """A language model could not be reached, or replied with what is no answer."""
 
 
 class GoldError(PledgebookError):
