@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extraction.actions import Action, first_verb, split_actions, trim_end
+from pipeline.extraction.actions import Action, split_actions, trim_end
 from pipeline.extraction.actors import Actor, find_actor
 from pipeline.extraction.cues import Cue, find_cues
+from pipeline.extraction.cuts import Reach, first_verb
 from pipeline.extraction.owners import find_owner, main_subject
+from pipeline.extraction.parses import Parse, parse_of
 from pipeline.extraction.verbs import lists
-from pipeline.language import lexicons
+from pipeline.language import Sentence, lexicons
 
 # A kind of cue counts by itself when more than this share of its finds in the training excerpts was a
 # commitment: below half the F1 that is aimed for, leaving a kind out loses less than taking it in.
@@ -65,17 +67,20 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     return tuple(promise for promise in find_candidates(text) if promise.is_admitted)
 
 
-def find_candidates(text: str) -> tuple[Promise, ...]:
+def find_candidates(text: str, sentence: Sentence | None = None) -> tuple[Promise, ...]:
     """All that may be promises in a sentence, in order, whatever the precision of their kind.
 
     Those that count lie apart from one another; the others may lie inside the reach of one that counts.
+    ``sentence`` brings its parse to bear on where actions begin.
     """
     if text.rstrip().endswith("?"):
         return ()
     candidates = list(_candidates(text))
     if not candidates:
         return ()
-    made = (_promise(text, c, end) for c, end in zip(candidates, _ends(text, candidates), strict=True))
+    parse = parse_of(sentence) if sentence else None
+    ends = _ends(text, candidates)
+    made = (_promise(text, c, end, parse) for c, end in zip(candidates, ends, strict=True))
     # "Allies have committed to:" has no action of its own, but governs the bullets below it.
     return tuple(promise for promise in made if promise.actions or text.rstrip().endswith(":"))
 
@@ -134,13 +139,13 @@ def _opens_clause(text: str, previous: _Candidate, cue: Cue, actor: Actor) -> bo
     return CLAUSE.search(between) is not None or between.rstrip().endswith(",")
 
 
-def _promise(text: str, candidate: _Candidate, end: int) -> Promise:
+def _promise(text: str, candidate: _Candidate, end: int, parse: Parse | None) -> Promise:
     cue = candidate.cue
     if cue.rule.form in ("none", "noun", "that"):
         stop = trim_end(text, cue.start, end)
         verb = first_verb(text, cue.start, end)[0]
         return Promise(cue, candidate.actor, (Action(cue.start, stop, verb),), candidate.precision)
-    actions = split_actions(text, cue.end, end)
+    actions = split_actions(Reach(text, cue.end, end, cue.start, parse))
     kept = [action for action in actions if action.verb not in lists()["choreography"]]
     if actions and kept and kept[0] is actions[0]:
         kept[0] = Action(cue.start, actions[0].end, actions[0].verb)

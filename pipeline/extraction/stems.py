@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pipeline.extraction.actions import Action, split_actions, trim_end
 from pipeline.extraction.actors import Actor, kind_of
 from pipeline.extraction.cues import Cue, Rule
+from pipeline.extraction.cuts import Reach
+from pipeline.extraction.parses import parse_of
 from pipeline.extraction.promises import Promise, find_candidates
 from pipeline.extraction.verbs import base_of, lists
 from pipeline.language import Sentence
@@ -110,16 +112,16 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
     if text.document.blocks[sentence.block].kind == "heading" and ASKING.match(words):
         return
     stem = _stem(text, index, earlier)
-    own = find_candidates(words)
+    own = find_candidates(words, sentence)
     if _stands_alone(own, stem):
         yield from (_own(text, index, promise, stem) for promise in own)
     elif stem and _is_own_promise(text, words, stem):
-        yield _under(stem, index, words, _after_label(words))
+        yield _under(stem, index, sentence, _after_label(words))
     elif stem is None:
         follow = FOLLOW_UP.match(words)
         before = earlier.get(index - 1) if follow and _same_block(text, index) else None
         if follow and before:
-            yield _under(before[-1], index, words, follow.end())
+            yield _under(before[-1], index, sentence, follow.end())
 
 
 def _stands_alone(own: Sequence[Promise], stem: Found | None) -> bool:
@@ -196,10 +198,11 @@ def _same_block(text: _Text, index: int) -> bool:
     return index > 0 and text.sentences[index - 1].block == text.sentences[index].block
 
 
-def _under(stem: Found, index: int, words: str, start: int) -> Found:
+def _under(stem: Found, index: int, sentence: Sentence, start: int) -> Found:
     """The promise of a bullet or follow-up: its own actions, the stem's cue and actor."""
     promise = stem.promise
-    actions = split_actions(words, start, len(words))
+    words = sentence.text
+    actions = split_actions(Reach(words, start, len(words), parse=parse_of(sentence)))
     own = Promise(promise.cue, promise.actor, actions, promise.precision)
     return Found(index, own, stem.actor, stem.cue_at, stem.actor_at, stem.cue_at, shared=True)
 

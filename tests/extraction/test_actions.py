@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extraction.actions import split_actions
+from pipeline.extraction.cuts import Reach
 
 
 @pytest.mark.parametrize(
@@ -43,14 +44,14 @@ from pipeline.extraction.actions import split_actions
     ],
 )
 def test_each_verb_with_an_object_of_its_own_is_an_action(text: str, actions: list[str]) -> None:
-    found = split_actions(text, 0, len(text))
+    found = split_actions(Reach(text, 0, len(text)))
     starts = [text[a.start : a.end].removeprefix("to ") for a in found]
     assert starts == actions
 
 
 @given(st.text(alphabet="build to and,; pier()", max_size=80))
 def test_actions_are_ordered_and_lie_in_the_text(text: str) -> None:
-    found = split_actions(text, 0, len(text))
+    found = split_actions(Reach(text, 0, len(text)))
     bounds = [edge for action in found for edge in (action.start, action.end)]
     assert bounds == sorted(bounds)
     assert all(0 <= a.start < a.end <= len(text) for a in found)

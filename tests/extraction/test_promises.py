@@ -57,8 +57,8 @@ def quotes(text: str) -> list[str]:
             ["will build a new pier", "will train the pilots"],
         ),
         (
-            "We will work together to repair old piers, train pilots, and reduce losses.",
-            ["will work together to repair old piers", "train pilots", "reduce losses"],
+            "We will work together to repair all the old piers, train the harbour pilots, and reduce losses.",
+            ["will work together to repair all the old piers", "train the harbour pilots", "reduce losses"],
         ),
         (
             "We will build a pier to shelter boats, and call on others to do so.",
