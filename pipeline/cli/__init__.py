@@ -6,10 +6,10 @@ Nothing heavy is imported before the command that needs it runs.
 
 from __future__ import annotations
 
-from pipeline.cli import evaluation, questions, records, review, workspace
+from pipeline.cli import evaluation, questions, records, registry, review, workspace
 from pipeline.cli.app import app, main
 
 # Importing a module of commands adds them to the application, in the order in which help lists them.
-COMMANDS = (workspace, records, review, questions, evaluation)
+COMMANDS = (workspace, records, registry, review, questions, evaluation)
 
 __all__ = ["app", "main"]

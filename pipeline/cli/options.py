@@ -28,6 +28,14 @@ class RecordFormat(StrEnum):
     parquet = "parquet"
 
 
+class ViewFormat(StrEnum):
+    """How a profile or a comparison is printed."""
+
+    table = "table"
+    json = "json"
+    md = "md"
+
+
 class RecordKinds(StrEnum):
     """The kinds of record, as commands name them."""
 
@@ -63,6 +71,12 @@ DocumentOption = Annotated[
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what had been published by that day.")
+]
+StandingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="What was in force, due, overdue or superseded that day, and why."
+    ),
 ]
 KindArgument = Annotated[
     RecordKinds | None,

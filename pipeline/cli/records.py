@@ -11,10 +11,10 @@ import typer
 from pipeline.cli.app import app, complain, console, open_store, say
 from pipeline.cli.options import (
     HERE,
-    AsOfOption,
     DocumentOption,
     RecordFormat,
     RecordKinds,
+    StandingOption,
     StrengthChoice,
     WorkspaceOption,
 )
@@ -54,7 +54,7 @@ def records(
     due_before: Annotated[
         str | None, typer.Option("--due-before", metavar="DATE", help="Due before that day.")
     ] = None,
-    as_of: AsOfOption = None,
+    as_of: StandingOption = None,
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="Only records that hold all these words.")
     ] = None,
@@ -76,10 +76,13 @@ def records(
                 actor=actor,
                 strength=strength.value if strength else None,
                 due_before=due_before,
-                as_of=as_of,
                 text=text,
             )
         )
+        if as_of is not None:
+            from pipeline.serving.asof import on_day
+
+            rows = list(on_day(store, rows, as_of))
         if chosen != "table":
             _emit(rows, chosen, output)
         elif rows and kind:

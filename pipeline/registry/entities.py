@@ -1,7 +1,7 @@
 """The bodies, instruments and events of all documents, each once, under all its names.
 
 Names merge when their keys are equal (:mod:`pipeline.registry.names`), when one is the other's acronym, or
-when one is the other behind its owner's name and that owner is the only one ("NATO Defence Planning Process").
+when one is the other behind its only owner's name ("NATO Defence Planning Process").
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Registry:
         return len(self._by_key)
 
     def exactly(self, name: str) -> Entity | None:
-        """The entity of this name or acronym, case and spelling apart; the one in most documents of several."""
+        """The entity of this name or acronym, in any case; of several, the one in most documents."""
         wanted = key(name)
         found = self._by_key.get(self._moved.get(wanted, wanted))
         if found is None:
@@ -90,6 +90,17 @@ class Registry:
     def near(self, name: str, limit: int = 5) -> tuple[str, ...]:
         """The names most like ``name``, best first: what to offer when nothing answers to it."""
         return tuple(self._by_key[one].name for one in nearest(key(name), list(self._by_key), limit=limit))
+
+    def versions_of(self, entity: Entity) -> tuple[Entity, ...]:
+        """The updated and revised things of this name, and the entity itself when it is one of them."""
+        base = entity.key.removeprefix(_version(entity.key)).strip()
+        found = (self._by_key.get(f"{version} {base}") for version in sorted(VERSIONS))
+        return tuple(one for one in found if one is not None)
+
+
+def _version(one: str) -> str:
+    first = one.partition(" ")[0]
+    return first if first in VERSIONS else ""
 
 
 def load(store: Reader) -> Registry:

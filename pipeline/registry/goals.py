@@ -1,7 +1,7 @@
 """Goals: the same quantity promised by the same party, in whatever words and however many documents.
 
 "Invest 5% of GDP annually by 2035" and "committed to investing 5% of Gross Domestic Product (GDP)" are one
-goal. Its key is what is measured, of what, and how much; its agreement is the earliest that its promises tell.
+goal. Its key is what is measured, of what, and how much; it was agreed at the earliest its promises tell.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _END = re.compile(r"\s+(?:on|for|annually|in|to|by|per|a|each|every|towards?|fro
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words of any promise of money or numbers; they tell nothing of what it is about.
 _COMMON = """about achieve aiming aims allies annual annually commit countries devote devoted domestic each
-    fulfil gross increase invest invested investing investment least level mean minimum mobilise mobilize more move
-    over percent product raise reach shall should spend spending than their this total towards under will with
-    year years"""
+    fulfil gross increase invest invested investing investment least level mean minimum mobilise mobilize more
+    move over percent product raise reach shall should spend spending than their this total towards under will
+    with year years"""
 STEM = 5  # letters by which words are compared: "defence" and "defending", "spend" and "spent" apart
 
 
@@ -118,7 +118,12 @@ def _goals(value: float, of: str, targets: Sequence[Row], commitments: Mapping[s
 
 def _same(first: Row, second: Row, of: str) -> bool:
     topics = topic_of(first) & topic_of(second)
-    return bool(actor_words(first) & actor_words(second)) and bool(of or topics)
+    return meet(actor_words(first), actor_words(second)) and bool(of or topics)
+
+
+def meet(first: frozenset[str], second: frozenset[str]) -> bool:
+    """True when two parties may be one; "leaders" alone may be anybody's."""
+    return not first or not second or bool(first & second)
 
 
 def _goal(value: float, of: str, group: Sequence[tuple[Row, Row]]) -> Goal:
@@ -167,4 +172,5 @@ def _common() -> frozenset[str]:
 def actor_words(row: Row) -> frozenset[str]:
     """The words of the one who promises; without any, the document stands for them."""
     said = (row["actor_name"] or row["actor"] or row["doc"]).casefold()
-    return frozenset(re.findall(r"\w{3,}", said)) - {"the", "and", "all", "each", "leaders", "countries"}
+    words = set(re.findall(r"[^\W\d_]{3,}", said)) - {"the", "and", "all", "each", "leaders", "countries"}
+    return frozenset(word[:4] for word in words)  # "Allied leaders" are "Allies"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
 from pipeline.registry.days import agree, due
-from pipeline.registry.entities import VERSIONS, Entity, Registry, load
+from pipeline.registry.entities import Entity, Registry, load
 from pipeline.registry.goals import STEM, Goal, Row, find_goals
 from pipeline.registry.names import key
 from pipeline.registry.succession import succeeding
@@ -36,6 +36,13 @@ _LINKS: dict[tuple[str, bool], str] = {
     ("reaffirms", False): "reaffirmed by",
 }
 SECTIONS = ("what it is", "established", *_LINKS.values(), "parts", "does", "commitments", "named in")
+_FACTS = {
+    "is": "what it is",
+    "part": "parts",
+    "named": "named in",
+    "established": "established",
+    "does": "does",
+}
 SHOWN = 3  # passages under "named in", which only shows where to read on
 _PERCENT = re.compile(
     r"(?P<value>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b)|(?P<word>[a-z]+)\s+per\s?cent\b", re.IGNORECASE
@@ -83,7 +90,7 @@ def profile(store: Reader, name: str) -> Profile:
     entity = entity or registry.find(name)
     if entity is None:
         raise unknown(registry, name)
-    return _of_entity(store, entity)
+    return _of_entity(store, registry, entity)
 
 
 def unknown(registry: Registry, name: str) -> UsageError:
@@ -93,14 +100,15 @@ def unknown(registry: Registry, name: str) -> UsageError:
     return UsageError(f"{name!r}: no body, instrument or event of this name in the documents. {offer}")
 
 
-def _of_entity(store: Reader, entity: Entity) -> Profile:
+def _of_entity(store: Reader, registry: Registry, entity: Entity) -> Profile:
     facts = list(store.facts(list(entity.names)))
     records = list(store.records())
+    versions = [fact for one in registry.versions_of(entity) for fact in store.facts(list(one.names))]
     keys = {key(one) for one in entity.names} | {one.casefold() for one in entity.aliases}
     statements = [
         *_from_facts(facts),
         *_from_links((row for row in records if row["kind"] == "link"), keys),
-        *_from_commitments(_belonging(records, keys)),
+        *_from_commitments(_belonging(records, keys, versions)),
     ]
     ordered = _ordered(_without_repeats(statements))
     chain = tuple(
@@ -119,9 +127,7 @@ def _also(entity: Entity) -> tuple[str, ...]:
 def _from_facts(facts: Iterable[Row]) -> Iterator[Statement]:
     named = 0
     for fact in facts:
-        section = {"is": "what it is", "part": "parts", "named": "named in"}.get(
-            fact["predicate"], fact["predicate"]
-        )
+        section = _FACTS[fact["predicate"]]
         named += section == "named in"
         if section != "named in" or named <= SHOWN:
             yield Statement(section, _words(fact), fact, fact["when"])
@@ -143,38 +149,34 @@ def _from_links(links: Iterable[Row], keys: set[str]) -> Iterator[Statement]:
             section = _LINKS.get((link["relation"], is_source))
             if section and key(own) in keys:
                 # A restated promise is a record, not a name: its words stand for it.
-                text = str(link["quote"] if link["relation"] == "reaffirms" and not is_source else other)
-                yield Statement(section, text, link)
+                restated = link["relation"] == "reaffirms" and not is_source
+                yield Statement(section, str(link["quote"] if restated else other), link)
 
 
-def _belonging(records: Iterable[Row], keys: set[str]) -> Iterator[Row]:
-    """The commitments under an instrument of these keys, or made by a body of them."""
+def _belonging(records: Iterable[Row], keys: set[str], versions: Sequence[Row]) -> Iterator[Row]:
+    """The commitments under an instrument of these keys, or made by a body of them.
+
+    ``versions`` are facts of the updated things of this name: what names its instrument there is theirs.
+    """
+    places: dict[str, list[tuple[int, int, str]]] = {}
+    for fact in versions:
+        entity = fact["evidence"]["entity"]
+        places.setdefault(fact["doc"], []).append((entity["start"], entity["end"], key(fact["entity"])))
     for row in records:
         if row["kind"] == "commitment":
-            said = (instrument_of(row), row["actor_name"], row["actor"])
-            if any(one and key(one) in keys for one in said):
+            own = _instrument_key(row, places.get(row["doc"], ()))
+            makers = (row["actor_name"], row["actor"])
+            if own in keys or any(one and key(one) in keys for one in makers):
                 yield row
 
 
-def instrument_of(row: Row) -> str | None:
-    """The instrument a commitment belongs to, with its version: "updated X" where the text says so."""
-    name: str | None = row["instrument"]
+def _instrument_key(row: Row, places: Sequence[tuple[int, int, str]]) -> str | None:
+    """The key of a commitment's instrument; that of a version where the words stand in its name."""
     place = row["evidence"].get("instrument")
-    if name is None or place is None:
-        return name
-    for quote, start in ((row["quote"], row["start"]), _stem(row)):
-        if start <= place["start"] < start + len(quote):
-            before = (
-                f"{row['prefix'] if start == row['start'] else ''}{quote[: place['start'] - start]}".split()
-            )
-            if before and before[-1].casefold() in VERSIONS:
-                return f"{before[-1].casefold()} {name}"
-    return name
-
-
-def _stem(row: Row) -> tuple[str, int]:
-    stem = row["lead_in"]
-    return (stem["quote"], stem["start"]) if stem else ("", 0)
+    for start, end, one in places:
+        if place and start <= place["start"] < end:
+            return one
+    return key(row["instrument"]) if row["instrument"] else None
 
 
 def _from_commitments(rows: Iterable[Row]) -> Iterator[Statement]:

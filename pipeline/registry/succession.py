@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.registry.days import agree, before, due, first_day
-from pipeline.registry.goals import Goal, Row, find_goals, made
+from pipeline.registry.goals import Goal, Row, find_goals, made, meet
 from pipeline.registry.names import key
 
 
@@ -53,7 +53,7 @@ def succeeding(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Goal]]:
 
 def _comparable(first: Goal, second: Goal) -> bool:
     same = first.unit == second.unit and first.of.casefold() == second.of.casefold()
-    return same and bool(first.actors & second.actors) and bool(first.topic & second.topic)
+    return same and meet(first.actors, second.actors) and bool(first.topic & second.topic)
 
 
 def _heads(goals: Sequence[Goal]) -> list[Goal]:

@@ -41,14 +41,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "failure": ("path", "code", "message", "remedy", "sha256", "failed_at"),
 }
 
+STANDING = ("state", "rule", "superseded_by")  # what --as-of adds to commitments
+
 # A cell that begins like this is run as a formula by spreadsheet programs (OWASP, "CSV injection").
 _FORMULA_STARTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """The columns for rows of one or several kinds, each kind's own order kept, without repeats."""
+    rows = list(rows)
     kinds = dict.fromkeys(_kind(row) for row in rows)
     merged = dict.fromkeys(name for kind in kinds for name in COLUMNS[kind])
+    merged |= dict.fromkeys(name for name in STANDING if any(name in row for row in rows))
     return ("kind", *merged) if len(kinds) > 1 else tuple(merged)
 
 
@@ -131,7 +135,7 @@ def write_xlsx(rows: Iterable[Row], path: Path) -> None:
 
 
 def _write_sheet(sheet: Any, kind: str, rows: list[Row], header: Any, wrap: Any) -> None:
-    names = COLUMNS[kind]
+    names = columns_of(rows) or COLUMNS[kind]
     sheet.write_row(0, 0, names, header)
     for number, row in enumerate(rows, start=1):
         for column, name in enumerate(names):

@@ -30,7 +30,10 @@ def record_tables(rows: Sequence[Row], kind: str, targets: Mapping[str, Row]) ->
     columns = RECORD_COLUMNS[kind]
     if kind == "commitment":
         amount = Column("How much", 0, lambda row: _amounts(row, targets), width=14)
-        columns = (*columns[:2], amount, *columns[2:])
+        if any("state" in row for row in rows):
+            columns = (*columns[:2], Column("That day", 9, _standing), columns[-1])
+        else:
+            columns = (*columns[:2], amount, *columns[2:])
     return Group(*_by_document(rows, columns))
 
 
@@ -85,6 +88,10 @@ def _amounts(row: Row, targets: Mapping[str, Row]) -> str:
 
 def _due(row: Row) -> str:
     return due_words(row["deadline"]["edtf"] if row["deadline"] else "")
+
+
+def _standing(row: Row) -> str:
+    return f"{row['state']}: {row['rule']}"
 
 
 def _where(row: Row) -> str:
