@@ -26,6 +26,14 @@ def ask(
             "--questions", metavar="FILE.jsonl", help='One {"doc"?, "question"} a line, to JSON lines.'
         ),
     ] = None,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            "--llm",
+            metavar="PROVIDER:MODEL",
+            help="Let a language model rephrase the evidence, each sentence checked against its citations.",
+        ),
+    ] = None,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Answer a question in verbatim sentences with their sources, or say that the documents do not tell."""
@@ -33,7 +41,7 @@ def ask(
         raise UsageError('Ask either "QUESTION" or --questions FILE.jsonl.')
     from pipeline.serving.asking import Asker
 
-    with Asker.open(Workspace(workspace)) as asker:
+    with Asker.open(Workspace(workspace), llm=llm) as asker:
         if questions is not None:
             for row in asker.answer_file(questions, document=document, as_of=as_of):
                 typer.echo(json.dumps(row, ensure_ascii=False))

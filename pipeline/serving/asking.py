@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class Asker:
     """A workspace opened for questions."""
 
-    def __init__(self, searcher: Searcher, config: AnswerConfig) -> None:
+    def __init__(self, searcher: Searcher, config: AnswerConfig, *, llm: str | None = None) -> None:
+        """``llm`` names a language model ("openai:gpt-5-mini") that rephrases the answers."""
         self._searcher = searcher
         self._config = config
+        self._finished = _rephrasing(llm) if llm else _as_it_is
 
     @classmethod
     @contextmanager
-    def open(cls, workspace: Workspace) -> Iterator[Asker]:
+    def open(cls, workspace: Workspace, *, llm: str | None = None) -> Iterator[Asker]:
         """An Asker over the workspace's store; UsageError when nothing was ingested yet."""
         if not workspace.store_path.exists():
             raise UsageError(
@@ -42,12 +44,14 @@ class Asker:
         config = workspace.config()
         with Store.open(workspace.store_path) as store:
             embedder = load(config.index.model, cache=workspace.models)
-            yield cls(Searcher(store, embedder, indexes=workspace.indexes), config.answers)
+            searcher = Searcher(store, embedder, indexes=workspace.indexes)
+            yield cls(searcher, config.answers, llm=llm)
 
     def ask(self, question: str, *, document: str | None = None, as_of: str | None = None) -> Answer:
         """The answer to one question; ``document`` (id, unique prefix or file name) narrows the search."""
         documents = self._only(document)
-        return answer(question, self._searcher, documents=documents, as_of=as_of, config=self._config)
+        found = answer(question, self._searcher, documents=documents, as_of=as_of, config=self._config)
+        return self._finished(found)
 
     def retriever(self, *, k: int = 8, document: str | None = None) -> PledgebookRetriever:
         """A LangChain retriever of the ``k`` best passages."""
@@ -81,6 +85,19 @@ class Asker:
             except UsageError as exc:
                 raise UsageError(f"{path}:{number}: {exc}") from exc
             yield ({"doc": asked["doc"]} if "doc" in asked else {}) | answer_to_data(reply)
+
+
+def _as_it_is(answer: Answer) -> Answer:
+    return answer
+
+
+def _rephrasing(name: str) -> Callable[[Answer], Answer]:
+    """What puts an answer into the words of the language model ``name``."""
+    from pipeline.answers.chat import chat_model
+    from pipeline.answers.rephrase import rephrased
+
+    generate = chat_model(name)
+    return lambda answer: rephrased(answer, generate, name=name)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from pipeline.schema import Answer, Block, BlockKind, Citation, Document
@@ -24,19 +25,35 @@ def safe(value: object) -> str:
 
 
 def answer_view(answer: Answer) -> RenderableType:
-    """An answer with its numbered sources, or the reason for none with the nearest passages."""
-    parts: list[RenderableType] = [Text(safe(answer.question), style="bold"), Text()]
-    parts += [_answer_line(line) for line in answer.text.splitlines()]
+    """An answer, short form first, with its numbered sources; or the reason for none."""
+    parts: list[RenderableType] = [Text(safe(answer.question), style="dim"), Text()]
+    lines = answer.text.splitlines()
+    if answer.short and lines:
+        parts += [_marked(lines.pop(0), style="bold"), Text()]
+    parts += [_answer_line(line) for line in lines]
     if answer.reason:
         parts.append(Text(safe(answer.reason), style="yellow"))
+    parts += [Text(safe(note), style="dim italic") for note in answer.notes]
     if answer.citations:
         parts += [Text(), Text("Sources" if answer.answered else "Nearest passages", style="bold")]
         parts += _sources(answer.citations, quoted=not answer.answered)
     return Group(*parts)
 
 
-def _answer_line(line: str) -> Text:
-    return Text(f"  • {safe(line[2:])}" if line.startswith("- ") else safe(line))
+def _answer_line(line: str) -> RenderableType:
+    """A line of the answer; an item hangs under its bullet."""
+    if not line.startswith("- "):
+        return _marked(line)
+    item = Table.grid(padding=(0, 1))
+    item.add_row(Text("  •"), _marked(line[2:]))
+    return item
+
+
+def _marked(line: str, *, style: str = "") -> Text:
+    """A line with its citation numbers set apart in colour."""
+    text = Text(safe(line), style=style)
+    text.highlight_regex(r"\[\d+\]", "cyan not bold")
+    return text
 
 
 def _sources(citations: Sequence[Citation], *, quoted: bool) -> Iterator[RenderableType]:
