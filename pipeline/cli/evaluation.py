@@ -36,7 +36,7 @@ def evaluate(
     accept: Annotated[bool, typer.Option("--accept", help="Pin the figures as the new baseline.")] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
-    """Score extraction, retrieval and answers on gold; exit 1 when significantly below the baseline."""
+    """Score on gold and check reviewed records; exit 1 when below the baseline, or when a record fails."""
     from pipeline.scoring.report import to_data
     from pipeline.serving import evaluating
 
@@ -53,16 +53,22 @@ def evaluate(
     page = evaluating.write_reports(place, evaluation, changes)
     if as_json:
         typer.echo(json.dumps(to_data(evaluation, changes), ensure_ascii=False))
-    else:
+    elif evaluation.figures:
         console().print(evaluating.figures_table(evaluation, changes))
     for line in (*evaluating.latency_lines(evaluation), f"Report: {page}"):
+        say(line)
+    failed = evaluating.broken_reviews(place, evaluation)
+    for line in evaluating.review_lines(evaluation, failed):
         say(line)
     worse = [change for change in changes if change.regression]
     for change in worse:
         say(evaluating.regression_line(change))
     if accept:
         say(f"Pinned as the baseline; {len(changes)} measures got lower by it.")
-    elif worse:
+        known = sum(not one.holds for one in evaluation.reviewed)
+        if known:
+            say(f"{known} reviewed records that fail are known from now on.")
+    elif worse or failed:
         raise typer.Exit(1)
 
 

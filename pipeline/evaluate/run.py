@@ -10,9 +10,11 @@ from pipeline import __version__
 from pipeline.config import Config, Workspace
 from pipeline.evaluate.material import Material, prepare
 from pipeline.evaluate.progress import Progress, name_of, silent
+from pipeline.evaluate.reviewed import check_reviewed
+from pipeline.review.reviewed import FILE as REVIEWED
 from pipeline.scoring.answering import Reply, count_replies
-from pipeline.scoring.gold import GoldDocument
-from pipeline.scoring.loading import load, with_questions
+from pipeline.scoring.gold import Gold, GoldDocument
+from pipeline.scoring.loading import digest, load, with_questions
 from pipeline.scoring.matching import Outcome, match
 from pipeline.scoring.measures import SUITES, Counts, Suite, total
 from pipeline.scoring.results import Evaluation, Judged, figures
@@ -42,8 +44,12 @@ def evaluate(
     adds gold questions (JSONL file or folder) to those in the gold folder. Retrieval and answers are
     measured twice: with the document given, and over all gold documents together. GoldError names what
     is wrong with the gold.
+
+    With extraction, the records in reviewed.jsonl beside the gold folder are checked too; when there are
+    any, the folder itself may be missing.
     """
-    gold = load(folder)
+    kept = folder.parent / REVIEWED
+    gold = load(folder) if folder.is_dir() or not kept.exists() else Gold(folder, (), digest([]))
     documents = with_questions(gold.documents, questions) if questions else gold.documents
     suites = (suite,) if suite else SUITES
     config = workspace.config()
@@ -62,6 +68,7 @@ def evaluate(
         figures=figures(counts),
         documents=judged,
         latencies_ms=asked.latencies_ms,
+        reviewed=check_reviewed(kept, folders, workspace, progress) if "extraction" in suites else (),
     )
 
 
@@ -93,7 +100,7 @@ def _ask(
 ) -> _Asked:
     """Search and answer as the suites want, over a store made for the purpose."""
     asked = _Asked()
-    if not {"retrieval", "answers"} & set(suites):
+    if not materials or not {"retrieval", "answers"} & set(suites):
         return asked
     from pipeline.evaluate.questions import Questioner
     from pipeline.evaluate.searching import searcher_over

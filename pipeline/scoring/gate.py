@@ -20,6 +20,7 @@ from pipeline.errors import GoldError
 from pipeline.scoring.bootstrap import Interval, paired_intervals
 from pipeline.scoring.measures import Counts, Measure, measures_of, total
 from pipeline.scoring.results import Evaluation
+from pipeline.scoring.reviewing import Verdict
 
 SCHEMA = 1
 TOLERANCE = 0.001
@@ -27,13 +28,17 @@ TOLERANCE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What was pinned for one gold set: counts by document, and what made them."""
+    """What was pinned for one gold set: counts by document, and what made them.
+
+    ``broken`` are the ids of reviewed records that did not hold then, and need not until they are mended.
+    """
 
     name: str
     sha256: str
     version: str
     fingerprint: str
     counts: Mapping[str, Counts]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def load(path: Path, name: str) -> Baseline | None:
     if data is None:
         return None
     try:
-        return Baseline(name, data["sha256"], data["version"], data["fingerprint"], data["counts"])
+        known = frozenset(data.get("broken", ()))
+        return Baseline(name, data["sha256"], data["version"], data["fingerprint"], data["counts"], known)
     except (KeyError, TypeError) as exc:
         raise GoldError(f"{path}: no sound baseline for {name}. Pin it anew with --accept.") from exc
 
@@ -83,6 +89,12 @@ def compare(evaluation: Evaluation, baseline: Baseline) -> tuple[Change, ...]:
     )
 
 
+def broken(evaluation: Evaluation, baseline: Baseline | None) -> tuple[Verdict, ...]:
+    """The reviewed records that do not hold, but for those the baseline knows of."""
+    known = baseline.broken if baseline else frozenset()
+    return tuple(one for one in evaluation.reviewed if not one.holds and one.reviewed.id not in known)
+
+
 def accept(path: Path, evaluation: Evaluation) -> tuple[Change, ...]:
     """Pin the evaluation as the baseline of its gold set; the measures it lowers, significantly or not.
 
@@ -93,8 +105,16 @@ def accept(path: Path, evaluation: Evaluation) -> tuple[Change, ...]:
     same_gold = old is not None and old.sha256 == evaluation.sha256
     lowered = [c for c in compare(evaluation, old) if c.after < c.before] if old and same_gold else []
     kept = old.counts if old and same_gold else {}
-    _write(path, _read(path) | {evaluation.name: _pinned(evaluation, kept)})
+    pinned = _pinned(evaluation, kept) | {"broken": sorted(_known(evaluation, old))}
+    _write(path, _read(path) | {evaluation.name: pinned})
     return tuple(lowered)
+
+
+def _known(evaluation: Evaluation, old: Baseline | None) -> frozenset[str]:
+    """The ids of what does not hold now, or where that was not looked at, of what was known before."""
+    if "extraction" not in evaluation.suites:
+        return old.broken if old else frozenset()
+    return frozenset(one.reviewed.id for one in evaluation.reviewed if not one.holds)
 
 
 def _has_both(measure: Measure, before: Counts, after: Counts) -> bool:

@@ -12,6 +12,7 @@ from pipeline.scoring.bootstrap import Interval, intervals
 from pipeline.scoring.gold import GoldDocument
 from pipeline.scoring.matching import Outcome
 from pipeline.scoring.measures import Counts, Measure, Suite, measures_of, total
+from pipeline.scoring.reviewing import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Evaluation:
     """The result of one run over one gold set, named ``name`` and known by ``sha256``.
 
     ``counts`` are by document (or by question, where passages were judged): what is resampled.
-    ``latencies_ms`` holds, by scope, how long each question took; it is measured, not gated.
+    ``latencies_ms`` holds, by scope, how long each question took; it is measured, not gated. ``reviewed`` are
+    the verdicts on what readers decided.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Evaluation:
     figures: tuple[Figure, ...]
     documents: tuple[Judged, ...] = ()
     latencies_ms: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    reviewed: tuple[Verdict, ...] = ()
 
 
 def figures(counts: Mapping[str, Counts]) -> tuple[Figure, ...]:

@@ -16,10 +16,12 @@ from rich.text import Text
 from pipeline.config import Workspace
 from pipeline.errors import UsageError
 from pipeline.evaluate import evaluate, evaluate_passages
-from pipeline.scoring.gate import Change, accept, compare, load
+from pipeline.review.reviewed import FILE as REVIEWED
+from pipeline.scoring.gate import Change, accept, broken, compare, load
 from pipeline.scoring.measures import Suite
 from pipeline.scoring.report import write_html, write_json
 from pipeline.scoring.results import Evaluation, Figure, percentiles
+from pipeline.scoring.reviewing import Verdict, state_counts
 
 
 def run(
@@ -38,7 +40,7 @@ def run(
                 raise UsageError("--passages goes with --suite retrieval and --questions Q.jsonl.")
             return evaluate_passages(passages, questions, workspace=workspace, progress=progress)
         folder = gold or workspace.eval / "gold"
-        if not folder.is_dir():
+        if not folder.is_dir() and not (folder.parent / REVIEWED).exists():
             raise UsageError(f"{folder}: no gold folder here. Name one with --gold DIR.")
         return evaluate(folder, workspace=workspace, suite=suite, questions=questions, progress=progress)
 
@@ -53,6 +55,23 @@ def gate(workspace: Workspace, evaluation: Evaluation, *, pin: bool) -> tuple[Ch
         return accept(path, evaluation)
     baseline = load(path, evaluation.name)
     return compare(evaluation, baseline) if baseline else ()
+
+
+def broken_reviews(workspace: Workspace, evaluation: Evaluation) -> tuple[Verdict, ...]:
+    """The reviewed records that do not hold, but for those pinned as known."""
+    return broken(evaluation, load(workspace.eval / "baseline.json", evaluation.name))
+
+
+def review_lines(evaluation: Evaluation, failed: Sequence[Verdict]) -> Iterator[str]:
+    """How many reviewed records there are, where they stand now, and each that failed."""
+    if not evaluation.reviewed:
+        return
+    states = ", ".join(
+        f"{count} {state}" for state, count in state_counts(evaluation.reviewed).items() if count
+    )
+    held = sum(one.holds for one in evaluation.reviewed)
+    yield f"{held} of {len(evaluation.reviewed)} reviewed records hold; their words: {states}."
+    yield from (f"Reviewed record fails: {one.line()}" for one in failed)
 
 
 def write_reports(workspace: Workspace, evaluation: Evaluation, changes: Sequence[Change]) -> Path:
