@@ -36,6 +36,13 @@ class ViewFormat(StrEnum):
     md = "md"
 
 
+class TimelineFormat(StrEnum):
+    """How a time line is printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 class RecordKinds(StrEnum):
     """The kinds of record, as commands name them."""
 

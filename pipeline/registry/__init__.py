@@ -6,20 +6,26 @@ kept in step; a few hundred documents take a fraction of a second.
 
 from __future__ import annotations
 
+from pipeline.registry.comparing import Comparison, compare
 from pipeline.registry.entities import Entity, Registry, load
 from pipeline.registry.profile import Profile, Statement, profile
 from pipeline.registry.standing import Standing, standings
 from pipeline.registry.succession import Succession, successions
+from pipeline.registry.timeline import Event, timeline
 
 __all__ = [
+    "Comparison",
     "Entity",
+    "Event",
     "Profile",
     "Registry",
     "Standing",
     "Statement",
     "Succession",
+    "compare",
     "load",
     "profile",
     "standings",
     "successions",
+    "timeline",
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.store.edtf import bounds
 
+_PARTS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter", "33": "Q1", "34": "Q2", "35": "Q3"}
+_PARTS |= {"36": "Q4", "40": "first half of", "41": "second half of"}
+
 
 def first_day(edtf: str | None) -> str:
     """The first day as YYYY-MM-DD; "" when there is none."""
@@ -28,5 +31,13 @@ def before(first: str, second: str) -> bool:
 def due(edtf: str) -> str:
     """A due date in words: "by 2030", "2024 to 2026"."""
     if edtf.startswith("../"):
-        return f"by {edtf[3:]}"
-    return edtf.replace("/", " to ").removesuffix(" to ..")
+        return f"by {spoken(edtf[3:])}"
+    return " to ".join(map(spoken, edtf.removesuffix("/..").split("/")))
+
+
+def spoken(point: str) -> str:
+    """One EDTF point as a reader writes it: "autumn 2026" for 2026-23, "about 2025" for 2025~."""
+    plain = point.rstrip("~?%")
+    year, _, part = plain.partition("-")
+    said = f"{_PARTS[part]} {year}" if part in _PARTS else plain
+    return said if plain == point else f"about {said}"

@@ -23,7 +23,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = """about achieve aiming aims allies annual annually commit countries devote devoted domestic each
     fulfil gross increase invest invested investing investment least level mean minimum mobilise mobilize more
     move over percent product raise reach shall should spend spending than their this total towards under will
-    with year years"""
+    with year years that they them then these those which from into have been also such both statement summit
+    declaration communiqué factsheet fact sheet joint leaders"""
 STEM = 5  # letters by which words are compared: "defence" and "defending", "spend" and "spent" apart
 
 
@@ -159,8 +160,8 @@ def made(row: Row) -> str | None:
 
 
 def topic_of(row: Row) -> frozenset[str]:
-    """What a promise is about: the stems of its telling words and of the instrument it belongs to."""
-    said = f"{row['action']} {row['instrument'] or ''}".casefold()
+    """What a promise is about: stems of its telling words, of its instrument and of the headings above."""
+    said = " ".join((row["action"], row["instrument"] or "", row["title"], *row["section"])).casefold()
     return frozenset(word[:STEM] for word in _WORD.findall(said) if word not in _common())
 
 

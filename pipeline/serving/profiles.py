@@ -119,25 +119,24 @@ def where(row: Any) -> str:
 def to_markdown(profile: Profile) -> str:
     """The profile as Markdown with footnotes that quote the passages."""
     numbers = _numbers(profile)
-    lines = [f"# {_md(profile.name)}", "", _md(_summary(profile))]
+    lines = [f"# {markdown_line(profile.name)}", "", markdown_line(_summary(profile))]
     for section, statements in groupby(profile.statements, key=lambda one: one.section):
         lines += ["", f"## {section.capitalize()}", ""]
         for text, places in _merged(statements).items():
             cited = "".join(f"[^{numbers[place]}]" for place in dict.fromkeys(places))
-            lines.append(f"- {_md(text)} {cited}")
+            lines.append(f"- {markdown_line(text)} {cited}")
     for title, notes in (("What became of it", profile.chain), ("Documents differ", profile.differences)):
         if notes:
-            lines += ["", f"## {title}", "", *(f"- {_md(note)}" for note in notes)]
+            lines += ["", f"## {title}", "", *(f"- {markdown_line(note)}" for note in notes)]
     rows = {_place(one): one.row for one in profile.statements}
     lines.append("")
     for place, number in numbers.items():
         row = rows[place]
-        lines.append(
-            f"[^{number}]: {_md(row['title'])}, {_md(row['source'])}, {where(row)}: “{_md(row['quote'])}”"
-        )
+        source = f"{markdown_line(row['title'])}, {markdown_line(row['source'])}, {where(row)}"
+        lines.append(f"[^{number}]: {source}: “{markdown_line(row['quote'])}”")
     return "\n".join(lines) + "\n"
 
 
-def _md(text: object) -> str:
-    """One line in which nothing is taken for markup."""
+def markdown_line(text: object) -> str:
+    """``text`` as one line of Markdown in which nothing is taken for markup."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in safe(text))
