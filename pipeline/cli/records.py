@@ -58,6 +58,10 @@ def records(
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="Only records that hold all these words.")
     ] = None,
+    unextracted: Annotated[
+        bool,
+        typer.Option("--unextracted", help="Instead: sentences with a cue, number or date but no record."),
+    ] = False,
     format: Annotated[RecordFormat, typer.Option("--format", help="How to print it.")] = RecordFormat.table,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
@@ -66,6 +70,14 @@ def records(
 ) -> None:
     """List commitments, targets, dates or links, each with the passage it comes from."""
     chosen = _format_for(format, output)
+    if unextracted:
+        if actor or strength or due_before or as_of:
+            raise UsageError(
+                "--unextracted goes with a kind, --document and --text alone: it lists no records."
+            )
+        with open_store(workspace) as store:
+            _left_out(store, KINDS[kind] if kind else None, document, text, (chosen, output))
+        return
     if chosen == "table" and kind is None:
         kind = RecordKinds.commitments
     with open_store(workspace) as store:
@@ -97,6 +109,27 @@ def _record_view(store: Store, rows: list[dict[str, Any]], kind: RecordKind) -> 
     docs = {row["doc"] for row in rows}
     doc = next(iter(docs)) if len(docs) == 1 else None
     return record_tables(rows, kind, {row["id"]: row for row in store.records(kind="target", doc=doc)})
+
+
+def _left_out(
+    store: Store,
+    kind: RecordKind | None,
+    document: str | None,
+    text: str | None,
+    form: tuple[str, Path | None],
+) -> None:
+    """List what gave no record, in a format and to a file where one is named."""
+    from pipeline.serving import tables
+    from pipeline.serving.leftout import unextracted_rows
+
+    doc = store.resolve(document) if document else None
+    rows = list(unextracted_rows(store, kind=kind, doc=doc, text=text))
+    if form[0] != "table":
+        _emit(rows, *form)
+    elif rows:
+        console().print(tables.listing(rows, "unextracted"))
+    else:
+        say("Nothing was left out.")
 
 
 def _emit(rows: list[dict[str, Any]], chosen: str, output: Path | None) -> None:

@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("flags", "notes", "media_type", "location", "paths", "sha256", "ingested_at"),
     ),
     "failure": ("path", "code", "message", "remedy", "sha256", "failed_at"),
+    "unextracted": ("reason", "quote", *_PLACE, "prefix", "suffix", "start", "end", "signs"),
 }
 
 STANDING = ("state", "rule", "superseded_by")  # what --as-of adds to commitments
@@ -60,7 +61,7 @@ def _kind(row: Row) -> str:
     if "code" in row:
         return "failure"
     kind = row.get("kind")
-    return kind if kind in ("commitment", "target", "date", "link") else "document"
+    return kind if kind in ("commitment", "target", "date", "link", "unextracted") else "document"
 
 
 def listed_row(listed: StoredDocument | Failure) -> Row:

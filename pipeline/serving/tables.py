@@ -172,4 +172,10 @@ LISTING_COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("What happened", 6, _field("message")),
         Column("What to do", 6, _field("remedy")),
     ),
+    "unextracted": (
+        Column("Document", 3, _field("source")),
+        Column("Where", 0, _where, width=9),
+        Column("Why", 4, _field("reason")),
+        Column("Words", 9, _field("quote")),
+    ),
 }
