@@ -29,8 +29,8 @@ class DateExpression:
 
     ``edtf`` is None for durations and recurrences, and for dates that nothing resolves. ``timex`` is the
     TIMEX3 value ("2024-Q3", "P5Y", "PAST_REF") and ``timex_type`` its type: "the next five years" is a place
-    on the calendar, and to TimeML a duration. ``bound`` is what the preposition says, ``relative`` whether the
-    reference date was needed, wholly or for the year.
+    on the calendar, and to TimeML a duration. ``bound`` is what the preposition says, ``relative`` whether
+    the reference date was needed, wholly or for the year.
     """
 
     span: Span

@@ -12,10 +12,26 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extraction.quantitywords import PER
+from pipeline.extraction.units import Unit
 from pipeline.language.lexicons import read
+from pipeline.schema import Span
 
 MAX_WORDS, MAX_WORDS_BEFORE = 12, 7
+DOSES = "vaccine doses"  # what doses are of where nothing is said, in all texts annotated
 SHORT_NAME = 2  # words; what a longer name is for was rarely written out by annotators
+MONEY = re.compile(
+    r"(?:funding|funds?|grants?|loans?|support|assistance|aid|investments?|financing|contributions?|commitments?|"
+    r"pledges?|programs?|programmes?|initiatives?|packages?|partnerships?|resources|guarantees?)$",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(  # "to help strengthen food security": what is done matters less than to what
+    r"(?:further\s+|better\s+|help\s+)*(?:support|help|develop|undertake|launch|anchor|provide|expand|improve|strengthen|build|create|advance|"
+    r"facilitate|implement|enhance|increase|accelerate|promote|finance|fund|establish|boost|construct|leverage|catalyze|"
+    r"respond\sto|ensure|meet|deliver)\s+(?:and\s+\w+\s+)?(?:the\s+|an?\s+|its\s+|our\s+|their\s+)?(?=\w+[\s-]\w)"
+)
+NAMED_BASE = re.compile(r"[Gg]ross (?P<what>[Dd]omestic [Pp]roduct|[Nn]ational [Ii]ncome)")
+GERUND = re.compile(r"\s+[a-z]{3,}ing\s+(?:the|an?|at|our|its|their|up|over|more|\d)\b")
+ADVERB = re.compile(r"(?:directly|globally|worldwide|annually|each|internationally|nationally|alone)\b")
 BASE = re.compile(  # the denominator of a share is no more than that, whatever it is spent on
     r"(?:(?:its|their|our|the)\s+)?(?:\d{4}\s+)?"
     r"(?:GDP|GNI|[Gg]ross (?:[Dd]omestic [Pp]roduct|[Nn]ational [Ii]ncome))\b(?:\s\(G\w+\))?"
@@ -36,7 +52,19 @@ ITEM = r"(?!\w+ing\b)[\w’'-]+(?:\s+[\w’'-]+){0,2}"
 LISTED = re.compile(rf"\s*,\s+(?:(?:{ITEM},\s+){{0,4}}(?:{ITEM}\s+)?and\s+(?!\w+ing\b)\w|[a-z]+-[a-z]+\s)")
 ABBREVIATED = re.compile(r"\s*\([A-Za-z/]{1,5}\)(?=\s)")  # "30 gigawatts (GW) of"
 LINK_BEFORE = re.compile(
-    r"\s(?:of|by|to|at|totall?ing|totall?ed|valued\sat|worth|for\sa\stotal\sof|with\san|estimated\sat)\s+(?:a\s|an\s)?$",
+    r"\s(?:of|by|to|at|from|totall?ing|totall?ed|valued\sat|worth|for\sa\stotal\sof|with\san|estimated\sat)\s+(?:a\s|an\s)?$",
+    re.IGNORECASE,
+)
+# The object of the last verb of change, up to the end: "cutting [emissions]", "raise the number of [ships]".
+_VERBS_OF_CHANGE = (
+    r"increas|rais|reduc|limit|lower|cut|expand|boost|shorten|bring|tak|keep|grow|hold|scal|"
+    r"doubl|improv|maintain|lift|cap"
+)
+CHANGED = re.compile(
+    rf"\b(?:{_VERBS_OF_CHANGE})(?:t)?(?:e|es|ing|s)?(?:\s+up)?\s+(?:(?:the|its|our|their|total|overall)\s+)*"
+    r"(?:(?:number|level|levels|share|amount|proportion|percentage|volume)\s+of\s+)?"
+    rf"(?P<what>(?:(?!(?:{_VERBS_OF_CHANGE})(?:t)?(?:e|es|ing|s)\b)(?!(?:by|to|and|will|that|which|from)\b)[^\s,;:()]+\s+){{0,11}}"
+    r"(?!by\b|to\b)[^\s,;:()]+)$",
     re.IGNORECASE,
 )
 BREAK_BEFORE = re.compile(r"[,;:()–—]|\.\s")
@@ -68,28 +96,63 @@ def _words() -> _Words:
     )
 
 
-def object_of(text: str, end: int, *, direct: bool, sum_of_money: bool, limit: int) -> tuple[str | None, int]:
-    """The words that say what the quantity ending at ``end`` is of, and where they end.
+def object_of(
+    text: str, quantity: Span, unit: Unit, *, part: bool, floor: int, limit: int
+) -> tuple[str | None, int]:
+    """The words that say what the quantity at ``quantity`` is of, and where they end behind it.
 
-    ``direct``: they follow at once ("30 aircraft"), else behind a preposition ("$5 million for training").
-    ``sum_of_money``: a short name takes in the purpose behind it. ``limit`` is where the next date begins,
-    which is no part of what is counted.
+    ``part``: a fraction of something ("half of the ships"). ``floor`` is where the quantity before ends,
+    ``limit`` where the next date begins, which is no part of what is counted.
     """
-    short = ABBREVIATED.match(text, end)
-    begin = short.end() if short else end
-    period = PER.match(text, begin) or TIME.match(text, begin)
-    begins = _words().begins.match(text, period.end() if period else begin)
+    if unit.name == "doses" and not text.startswith(" of ", quantity.end):
+        return DOSES, quantity.end
+    direct = part or unit.kind in ("count", "measure", "ratio")
+    money = unit.kind == "currency"
+    of, end = _behind(text, quantity.end, direct=direct, sum_of_money=money, limit=limit)
+    return of or _before(text, quantity.start, floor), end
+
+
+def _behind(text: str, end: int, *, direct: bool, sum_of_money: bool, limit: int) -> tuple[str | None, int]:
+    """What stands behind the quantity that ends at ``end``, and where it ends.
+
+    ``direct``: it follows at once ("30 aircraft"), else behind a preposition ("$5 million for training").
+    ``sum_of_money``: a short name takes in the purpose behind it.
+    """
+    begin, begins = _begin(text, end)
     start = begins.end() if begins else begin
     if begins is None and not direct and not re.match(r"\s+[\w(]", text[begin : begin + 3]):
         return None, end
-    if DATED.match(text, start):
+    if DATED.match(text, start) or ADVERB.match(text, start + (begins is None)):
         return None, end
+    if sum_of_money and begins and begins[0].strip() == "to" and (done := GENERIC.match(text, start)):
+        start = done.end()
     base = BASE.match(text, start)
+    if base:
+        return _base(base), base.end()
     limit = limit if limit > start else len(text)
-    stop = base.end() if base else _end(text, start, limit)
-    words = text[start : _purpose_end(text, start, stop, limit) if sum_of_money else stop].strip()
+    stop = _end(text, start, limit)
+    words = text[start:stop].strip() + (_purpose(text, start, stop, limit) if sum_of_money else "")
     words = words[found.end() :] if (found := LEADING.match(words)) else words
     return (words, stop) if words else (None, end)
+
+
+def _begin(text: str, end: int) -> tuple[int, re.Match[str] | None]:
+    """Where what is behind the quantity begins, periods of time skipped, and the preposition there."""
+    short = ABBREVIATED.match(text, end)
+    begin = short.end() if short else end
+    period = PER.match(text, begin) or TIME.match(text, begin)
+    if period and (more := TIME.match(text, period.end())):
+        period = more
+    begins = _words().begins.match(text, period.end() if period else begin)
+    return begin, begins
+
+
+def _base(found: re.Match[str]) -> str:
+    """The base of a share by its usual name: "GDP" for "Gross Domestic Product (GDP)"."""
+    named = NAMED_BASE.search(found[0])
+    if named:
+        return "GDP" if named["what"].lower().startswith("d") else "GNI"
+    return LEADING.sub("", found[0])
 
 
 def _end(text: str, start: int, limit: int) -> int:
@@ -120,12 +183,18 @@ def _end(text: str, start: int, limit: int) -> int:
     return stop
 
 
-def _purpose_end(text: str, start: int, stop: int, limit: int) -> int:
-    """``stop`` moved behind the purpose of a short name: "new funding to protect wetlands in the delta"."""
-    if len(text[start:stop].split()) > SHORT_NAME:
-        return stop
+def _purpose(text: str, start: int, stop: int, limit: int) -> str:
+    """What a sum under a short name is for: " to protect wetlands", " for wetlands"; or nothing."""
+    name = text[start:stop].split()
+    if len(name) > SHORT_NAME or not name or MONEY.match(name[-1]) is None:
+        return ""
     purpose = PURPOSE.match(text, stop, limit)
-    return purpose.end() if purpose else stop
+    if purpose is None:
+        return ""
+    words = purpose[0]
+    done = re.match(r"\s+to\s+", words)
+    done = done and GENERIC.match(words, done.end())
+    return f" for {words[done.end() :]}" if done else words
 
 
 def _ends_object(text: str, found: re.Match[str], *, first: bool) -> bool:
@@ -135,17 +204,26 @@ def _ends_object(text: str, found: re.Match[str], *, first: bool) -> bool:
         return not re.match(r"\s+(?:the\s+)?[A-Z]", text[found.end() : found.end() + 8])
     if word == "and":
         following = TOKEN.match(text, found.end())
-        return following is not None and following[1] in _words().verbs
+        return following is not None and (
+            following[1] in _words().verbs or GERUND.match(text, found.end()) is not None
+        )
     return word == "to" and not first and ACTION.match(text, found.end()) is not None
 
 
-def object_before(text: str, start: int, floor: int) -> str | None:
-    """What a quantity behind its noun is of: "limit the rise in temperatures to 1.5 °C", "a loan of $5"."""
-    left = max(floor, start - 100, 0)
+def _before(text: str, start: int, floor: int) -> str | None:
+    """What a quantity behind its noun is of: "limit the rise in temperatures to 1.5 °C", "a loan of $5".
+
+    Behind a verb of change its object: "increase the number of ships from four to six" is of ships.
+    """
+    left = max(floor, start - 140, 0)
     link = LINK_BEFORE.search(text[left:start])
     if link is None:
         return None
-    words = BREAK_BEFORE.split(text[left : left + link.start()])[-1].split()
+    before = text[left : left + link.start()]
+    changed = CHANGED.search(before)
+    if changed:
+        return LEADING.sub("", changed["what"]).strip() or None
+    words = BREAK_BEFORE.split(before)[-1].split()
     kept: list[str] = []
     for word in reversed(words[-MAX_WORDS_BEFORE:]):
         if word.casefold() in DETERMINERS or word.casefold() in NO_OBJECT:

@@ -19,7 +19,7 @@ from pipeline.extraction import dates as dates_grammar
 from pipeline.extraction.amounts import Amount
 from pipeline.extraction.changes import Change, change_of
 from pipeline.extraction.dates import DateExpression
-from pipeline.extraction.objects import object_before, object_of
+from pipeline.extraction.objects import object_of
 from pipeline.extraction.quantitywords import (
     comparator_after,
     comparator_before,
@@ -159,7 +159,7 @@ def _multiplier(text: str, found: re.Match[str], value: float, limit: int) -> Qu
     if _NOT_MULTIPLIED.match(text, found.end()):
         return None
     span = Span(*found.span())
-    of, end = object_of(text, span.end, direct=True, sum_of_money=False, limit=limit)
+    of, end = object_of(text, span, _FACTOR, part=True, floor=span.start, limit=limit)
     return Quantity(span, span, value, "times", "ratio", of=of, of_end=end)
 
 
@@ -188,8 +188,7 @@ def _completed(text: str, amount: Amount, floor: int, limit: int) -> Quantity | 
             return None
         unit = _unit_of_bare(text, amount)
     comparator = link or (">" if amount.number.vague else before or after)
-    direct = unit.kind in ("count", "measure", "ratio") or amount.number.part
-    of, of_end = object_of(text, end, direct=direct, sum_of_money=unit.kind == "currency", limit=limit)
+    of, of_end = object_of(text, Span(start, end), unit, part=amount.number.part, floor=floor, limit=limit)
     return Quantity(
         span=Span(start, end),
         number_span=Span(amount.number.span.start, last.number.span.end),
@@ -199,7 +198,7 @@ def _completed(text: str, amount: Amount, floor: int, limit: int) -> Quantity | 
         comparator=comparator,
         change=change_of(text, start, end, comparator),
         scale=last.number.scale,
-        of=of or object_before(text, start, floor),
+        of=of,
         denominator=denominator_of(text, end),
         per=period_of(text, end),
         of_end=of_end,

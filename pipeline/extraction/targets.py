@@ -105,7 +105,7 @@ def _record(
         comparator=_comparator(text, quantity),
         value=quantity.value,
         measure_unit=quantity.unit,
-        of=_object(quantity),
+        of=quantity.of,
         per=quantity.per,
         deadline_edtf=_deadline(due, owner),
         commitment=owner.id if owner else None,
@@ -115,12 +115,6 @@ def _record(
 def _quoted(quantity: Quantity) -> Span:
     """The quote: the quantity with its comparator and, where it follows at once, what it is of."""
     return Span(quantity.span.start, max(quantity.span.end, quantity.of_end))
-
-
-def _object(quantity: Quantity) -> str | None:
-    if quantity.of is None:
-        return quantity.unit if quantity.kind == "measure" and quantity.unit == "doses" else None
-    return quantity.of
 
 
 def _comparator(text: str, quantity: Quantity) -> Comparator:
