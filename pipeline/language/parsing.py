@@ -25,11 +25,14 @@ def parse(nlp: Language, docs: Sequence[Doc]) -> None:
     No arc reaches over a sentence start. A text of more than PIECE tokens is read in runs of sentences, a
     sentence longer than that in runs of tokens.
     """
-    for batch in _batches([doc for doc in docs if len(doc) <= PIECE]):
-        _run(nlp, batch)
-    for doc in docs:
-        if len(doc) > PIECE:
-            _parse_long(nlp, doc)
+    from pipeline.language.products import on_one_thread
+
+    with on_one_thread():
+        for batch in _batches([doc for doc in docs if len(doc) <= PIECE]):
+            _run(nlp, batch)
+        for doc in docs:
+            if len(doc) > PIECE:
+                _parse_long(nlp, doc)
 
 
 def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:

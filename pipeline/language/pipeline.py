@@ -36,6 +36,10 @@ def load() -> Language:
     """
     with _without_torch():
         import spacy
+        from thinc.api import set_current_ops
+
+        from pipeline.language.products import Products
+    set_current_ops(Products())
     try:
         nlp = spacy.load(MODEL) if MODEL.exists() else spacy.blank("en")
     except (OSError, ValueError, KeyError) as exc:

@@ -42,7 +42,7 @@ def subject(verb: Token) -> Token | None:
     """
     while True:
         own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if own is not None or verb.head is verb or verb.dep_ not in {"conj", "xcomp"}:
+        if own is not None or verb.head == verb or verb.dep_ not in {"conj", "xcomp"}:
             return own
         if verb.dep_ == "xcomp" and (controller := _object(verb.head)) is not None:
             return controller
@@ -65,7 +65,7 @@ def auxiliaries(verb: Token) -> tuple[Token, ...]:
 def coordinated(token: Token) -> tuple[Token, ...]:
     """All conjuncts of the row ``token`` stands in, itself among them, in text order."""
     first = token
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     row = [first]
     for one in row:
