@@ -59,8 +59,9 @@ class Questioner:
     def _answered(self, question: Question, scope: str, only: list[str] | None) -> Row:
         start = perf_counter()
         given = answer(question.text, self._searcher, documents=only, config=self._config)
-        self.latencies_ms.setdefault(scope, []).append(1000 * (perf_counter() - start))
-        return answer_to_data(given)
+        spent_ms = 1000 * (perf_counter() - start)
+        self.latencies_ms.setdefault(scope, []).append(spent_ms)
+        return answer_to_data(given) | {"latency_ms": round(spent_ms, 1)}
 
     def _passages_of(self, document: Document | None) -> Stretch:
         store = self._searcher.store

@@ -21,19 +21,24 @@ class Reply:
     """A question, the answer row, and what is right about it.
 
     ``facts``: the answer holds a wording of every required fact. ``supports_cited``: for each gold
-    support, whether a citation touches it. ``citations_right``: how many citations touch a support.
+    support, whether a citation touches it; ``citations_touch`` the reverse, for each citation.
     """
 
     question: Question
     row: Row
     facts: bool
     supports_cited: tuple[bool, ...]
-    citations_right: int
+    citations_touch: tuple[bool, ...]
 
     @property
     def answered(self) -> bool:
         """True when the row does not abstain."""
         return bool(self.row["answered"])
+
+    @property
+    def latency_ms(self) -> float | None:
+        """How long the answer took, where that was measured."""
+        return self.row.get("latency_ms")
 
     @property
     def good(self) -> bool:
@@ -56,7 +61,7 @@ class Reply:
             "all_cited": float(bool(cited) and all(cited)),
             "correct": float(self.good),
             "citations": float(len(self.row["citations"])),
-            "citations_right": float(self.citations_right),
+            "citations_right": float(sum(self.citations_touch)),
         }
 
 
@@ -89,13 +94,15 @@ def _reply(stretch: Stretch, question: Question, row: Row) -> Reply:
         )
         for citation in row["citations"]
     )
-    citations = [spot for spot in placed if spot]
+    cited = list(placed)
     return Reply(
         question=question,
         row=row,
         facts=_has_facts(row.get("answer") or "", question.must_include),
-        supports_cited=tuple(any(spot.touches(cited) for cited in citations) for spot in supports),
-        citations_right=sum(any(cited.touches(spot) for spot in supports) for cited in citations),
+        supports_cited=tuple(any(one and spot.touches(one) for one in cited) for spot in supports),
+        citations_touch=tuple(
+            one is not None and any(one.touches(spot) for spot in supports) for one in cited
+        ),
     )
 
 

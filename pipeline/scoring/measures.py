@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from pipeline.scoring.gold import QUESTION_TYPES
 from pipeline.scoring.matching import FIELDS, KINDS
-from pipeline.scoring.ranking import CUTOFF
+from pipeline.scoring.ranking import CUTOFF, DEPTHS
 
 Suite = Literal["extraction", "retrieval", "answers"]
 Counts = Mapping[str, float]
@@ -107,6 +107,8 @@ def _retrieval() -> Iterable[Measure]:
         at = f"retrieval.{scope}"
         for name, counter in (("recall", "recall"), ("map", "average_precision"), ("ndcg", "ndcg")):
             yield Measure(f"{at}.{name}@{CUTOFF}", (f"{at}.{counter}",), (f"{at}.questions",), gated=True)
+        for depth in DEPTHS:
+            yield Measure(f"{at}.recall@{depth}", (f"{at}.recall{depth}",), (f"{at}.questions",))
 
 
 MEASURES: tuple[Measure, ...] = (*_extraction(), *_retrieval(), *_all_answers())

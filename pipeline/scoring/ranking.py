@@ -10,6 +10,7 @@ from collections.abc import Collection, Hashable, Sequence
 from math import log2
 
 CUTOFF = 10
+DEPTHS = (1, 3, 5)  # how much of what is relevant stands higher up
 
 
 def recall(ranking: Sequence[Hashable], relevant: Collection[Hashable], *, k: int = CUTOFF) -> float:
@@ -47,5 +48,6 @@ def count_ranking(
         "recall": recall(ranking, relevant),
         "average_precision": average_precision(ranking, relevant),
         "ndcg": ndcg(ranking, relevant),
+        **{f"recall{depth}": recall(ranking, relevant, k=depth) for depth in DEPTHS},
     }
     return {f"retrieval.{scope}.{name}": value for name, value in figures.items()}

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from pipeline.scoring.answering import Reply
 from pipeline.scoring.findings import findings
 from pipeline.scoring.gate import Change
+from pipeline.scoring.gold import QUESTION_TYPES
 from pipeline.scoring.matching import KINDS
 from pipeline.scoring.reliability import calibration_error, reliability
 from pipeline.scoring.results import Evaluation, Figure, percentiles
+from pipeline.scoring.reviewing import state_counts, verdict_to_data
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -52,6 +54,10 @@ def to_data(evaluation: Evaluation, changes: Sequence[Change] = ()) -> dict[str,
             scope: dict(zip(("median", "p95"), percentiles(times), strict=True))
             for scope, times in evaluation.latencies_ms.items()
         },
+        "reviewed": {
+            "states": state_counts(evaluation.reviewed),
+            "records": [verdict_to_data(one) for one in evaluation.reviewed],
+        },
     }
 
 
@@ -82,6 +88,8 @@ def to_html(evaluation: Evaluation, changes: Sequence[Change] = ()) -> str:
         document_figures=_document_figures(evaluation),
         scopes=_scopes(evaluation),
         bins=bins,
+        types=_types(evaluation),
+        review_states=state_counts(evaluation.reviewed),
         calibration_error=calibration_error(bins),
         latencies={scope: percentiles(times) for scope, times in evaluation.latencies_ms.items()},
     )
@@ -128,9 +136,11 @@ def _reply_data(reply: Reply) -> dict[str, Any]:
         "answered": reply.answered,
         "answer": reply.row.get("answer") or "",
         "citations": [citation["quote"] for citation in reply.row["citations"]],
+        "citations_right": list(reply.citations_touch),
         "good": reply.good,
         "facts": reply.facts,
         "supports_cited": list(reply.supports_cited),
+        "latency_ms": reply.latency_ms,
     }
 
 
@@ -150,6 +160,12 @@ def _document_figures(evaluation: Evaluation) -> dict[str, dict[str, float | Non
 def _scopes(evaluation: Evaluation) -> list[str]:
     """The scopes of the answers, in the order they were asked in."""
     return list(dict.fromkeys(scope for document in evaluation.documents for scope in document.replies))
+
+
+def _types(evaluation: Evaluation) -> list[str]:
+    """The types of the answerable questions that were asked, in the order of the guidelines."""
+    asked = {question.type for document in evaluation.documents for question in document.gold.questions}
+    return [kind for kind in QUESTION_TYPES if kind in asked and kind != "unanswerable"]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -33,7 +33,7 @@ def test_facts_and_citations(
 ) -> None:
     row = {"answered": True, "answer": answer, "citations": [{"quote": quote} for quote in quotes]}
     reply = reply_to(document, row)
-    assert (reply.facts, reply.supports_cited, reply.citations_right) == (facts, (cited,), right)
+    assert (reply.facts, reply.supports_cited, sum(reply.citations_touch)) == (facts, (cited,), right)
     assert reply.good is (facts and cited)
     assert reply.counts()["citations"] == len(quotes)
 
@@ -41,10 +41,10 @@ def test_facts_and_citations(
 def test_prefix_tells_which_occurrence_is_cited(document: GoldDocument) -> None:
     citation = {"quote": "will cut emissions", "prefix": "They ", "suffix": ", and they plan"}
     elsewhere = reply_to(document, {"answered": True, "answer": "40%", "citations": [citation]})
-    assert elsewhere.citations_right == 0
+    assert elsewhere.citations_touch == (False,)
     citation |= {"prefix": "The ports ", "suffix": " by at least"}
     there = reply_to(document, {"answered": True, "answer": "40%", "citations": [citation]})
-    assert there.citations_right == 1
+    assert there.citations_touch == (True,)
 
 
 def test_a_missing_answer_is_wrong_unless_there_is_none(document: GoldDocument) -> None:

@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.review.reviewed import Reviewed
+from pipeline.review.selectors import Selector
+from pipeline.schema import Span
 from pipeline.scoring import gate
 from pipeline.scoring.answering import count_replies, judge
 from pipeline.scoring.findings import findings
@@ -18,9 +22,10 @@ from pipeline.scoring.matching import match
 from pipeline.scoring.measures import total
 from pipeline.scoring.report import table_rows, to_data, to_html, write_html, write_json
 from pipeline.scoring.results import Evaluation, Judged, figures
+from pipeline.scoring.reviewing import Verdict
 from tests.scoring.samples import ANNOTATIONS, UNITS, perfect_rows
 
-VOID = {"meta", "br", "rect", "path", "polyline"}
+VOID = {"meta", "br", "input", "rect", "path", "polyline"}
 
 
 class Page(HTMLParser):
@@ -173,3 +178,37 @@ def test_figures_of_single_question_types_can_be_left_out(flawed: Evaluation) ->
     few = {row["measure"] for row in table_rows(flawed, by_type=False)}
     assert "answers.document.correct_and_cited" in few
     assert {name.split(".")[2] for name in every - few} == {"quantity"}
+
+
+def test_each_question_shows_answer_evidence_and_gold_side_by_side(make: Callable[..., Evaluation]) -> None:
+    answer = {
+        "answered": True,
+        "answer": "By at least 40 %.",
+        "citations": [{"quote": "cut emissions by at least 40%"}, {"quote": "Delegates met on 2 May 2024"}],
+        "latency_ms": 41.5,
+    }
+    evaluation = make([], {"By how much will emissions fall?": answer})
+    page = parsed(to_html(evaluation))
+    for shown in (
+        "By at least 40 %.",
+        "1 of 2 citations touch it",
+        "42 ms",
+        "Evidence cited",
+        "At least 40 %.",
+    ):
+        assert shown in page.text
+    reply = to_data(evaluation)["replies"][0]
+    assert (reply["citations_right"], reply["latency_ms"]) == ([True, False], 41.5)
+
+
+def test_reviewed_records_that_fail_are_on_the_page_and_in_the_data(flawed: Evaluation) -> None:
+    selector = Selector("cut <b>emissions</b>", "", "", Span(3, 23))
+    reviewed = Reviewed("c9", "commitment", "edit", "pact.md", "0" * 64, selector)
+    verdict = Verdict(reviewed, "same", "cut <b>emissions</b>", ("expected strength “weak”, came “strong”",))
+    evaluation = replace(flawed, reviewed=(verdict,))
+    page = parsed(to_html(evaluation))
+    assert "0 of 1 hold" in page.text
+    assert "cut <b>emissions</b>" in page.marks
+    assert "expected strength “weak”, came “strong”" in page.text
+    data = to_data(evaluation)["reviewed"]
+    assert (data["states"]["same"], data["records"][0]["holds"]) == (1, False)
