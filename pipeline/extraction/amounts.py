@@ -32,7 +32,7 @@ class Amount:
 
 _MORE = re.compile(r"\s(?:additional|further|extra|more)(?=\s)")  # "1 billion additional doses"
 _WEIGHT_BEFORE = re.compile(
-    r"\b(?:weigh\w*|heav\w+|lift\w*|lighter|pounds?\sto)\b[^.;,]{0,30}$", re.IGNORECASE
+    r"\b(?:weigh\w*|heav\w+|lift\w*|lighter|pounds?\sto)\b[^.;,]{0,16}$", re.IGNORECASE
 )
 _WEIGHT_AFTER = re.compile(
     r"\s(?:of\s(?!aid|debt|spending|funding|investment)|overweight|lighter|heavier|per\ssquare)"
