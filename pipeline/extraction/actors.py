@@ -19,7 +19,7 @@ ADVERBS = re.compile(
     r"only|recently|soon|(?-i:[a-z])\w+ly))+,?\s*$",
     re.IGNORECASE,
 )
-BREAK = re.compile(r"[;:—]\s|\s[–-]\s")
+BREAK = re.compile(r"[;:—]\s|:(?=[A-Z])|\s[–-]\s")
 CONJUNCTION = re.compile(r"(?:^|\s)(?:and|or|but|then)\s*$", re.IGNORECASE)
 PRONOUN = re.compile(
     r"(?:^|[\s“\"(])(we|they|it|he|she|i|who|which|that|this|these|those|both|there)$", re.IGNORECASE

@@ -123,7 +123,8 @@ def _record(
     agreed = None if found.shared else _agreed(context)
     lead_in = None if found.stem is None else _whole(context, found.stem)
     instrument = _instrument(context, action)
-    status = status_of(words, promise.cue, action, shared=found.shared)
+    cue_text = context.sentences[found.cue_at].text if found.shared else words
+    status = status_of(words, promise.cue, action, cue_text=cue_text, is_first=number == 0)
     fields = {
         "actor": actor,
         "cue": cue,

@@ -11,7 +11,7 @@ import re
 from pipeline.extraction.actors import Actor, find_actor, kind_of
 from pipeline.extraction.cues import Cue
 
-NAME = r"(?:[Tt]he\s+)?[A-Z][\w.]*(?:\s+(?:of\s+|and\s+(?:the\s+)?)?[A-Z][\w.]*){0,6}"
+NAME = r"(?:[Tt]he\s+)?[A-Z][\w.-]*(?:\s+(?:of\s+|and\s+(?:the\s+)?)?[A-Z][\w.-]*){0,6}"
 NOUN = (
     r"(?:[\w-]+\s+){0,3}?(?:commitments?|pledges?|decisions?|plans?|intent(?:ion)?|determination|resolve)\b"
 )
@@ -21,6 +21,7 @@ TASKED = re.compile(
     r"^(?:(?:has|have|had|also|further)\s+)*\w+\s+(.+?)\s+(?:to|with)$", re.IGNORECASE | re.DOTALL
 )
 BEFORE = re.compile(rf"({NAME})(?:[’'‘]s?\s+|\s+)(?:[\w-]+\s+){{0,3}}$")
+NO_NAMES = ("a", "an", "the", "this", "our", "their", "in", "as", "with", "new")  # that open a sentence
 AUXILIARY = re.compile(
     r"\b(?:has|have|is|are|was|were|will|(?:welcom|recogni[sz]|support|acknowledg|appreciat|condemn|not)es|"
     r"(?<!the )(?<!an )(?<!a )(?<!our )[a-z]{2,}ed|held|met|made|took|gave)\b"
@@ -41,7 +42,7 @@ def find_owner(text: str, cue: Cue) -> Actor | None:
 
 def _possessor(text: str, cue: Cue) -> Actor:
     found = BEFORE.search(text, 0, cue.start)
-    if found:
+    if found and found[1].casefold() not in NO_NAMES:
         return Actor(kind_of(found[1]), found.start(1), found.end(1))
     return main_subject(text, cue.start)
 

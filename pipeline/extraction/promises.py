@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.extraction.actions import Action, split_actions, trim_end
-from pipeline.extraction.actors import Actor, find_actor
+from pipeline.extraction.actors import ADVERBS, Actor, find_actor, kind_of
 from pipeline.extraction.cues import Cue, find_cues
 from pipeline.extraction.cuts import Reach, first_verb
 from pipeline.extraction.owners import find_owner, main_subject
-from pipeline.extraction.parses import Parse, parse_of
+from pipeline.extraction.parses import Parse, parse_of, subject_at
 from pipeline.extraction.verbs import lists
 from pipeline.language import Sentence, lexicons
 
 # A kind of cue counts by itself when more than this share of its finds in the training excerpts was a
 # commitment: below half the F1 that is aimed for, leaving a kind out loses less than taking it in.
 ADMITTED = 0.45
+ACTING = ("agent", "name", "first", "person")  # kinds of subjects that promise something
 # "the Defence Production Action Plan to exchange ...": a noun inside a name is no verb of promise.
 NAME_PART = re.compile(r"\s[A-Z][a-z]")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]*\s$")
@@ -80,9 +81,22 @@ def find_candidates(text: str, sentence: Sentence | None = None) -> tuple[Promis
         return ()
     parse = parse_of(sentence) if sentence else None
     ends = _ends(text, candidates)
-    made = (_promise(text, c, end, parse) for c, end in zip(candidates, ends, strict=True))
+    known = (_with_subject(text, candidate, parse) for candidate in candidates)
+    made = (_promise(text, c, end, parse) for c, end in zip(known, ends, strict=True))
     # "Allies have committed to:" has no action of its own, but governs the bullets below it.
     return tuple(promise for promise in made if promise.actions or text.rstrip().endswith(":"))
+
+
+def _with_subject(text: str, candidate: _Candidate, parse: Parse | None) -> _Candidate:
+    """Where the words before a verb name nobody, the parse may tell who its subject is."""
+    cue = candidate.cue
+    if candidate.actor.start >= 0 or parse is None or cue.rule.subject == "none":
+        return candidate
+    span = subject_at(parse, cue.start, cue.end)
+    name = span.of(text) if span else ""
+    if span is None or ADVERBS.fullmatch(name) or kind_of(name) not in ACTING:
+        return candidate
+    return replace(candidate, actor=Actor("inherited", span.start, span.end))
 
 
 def _ends(text: str, candidates: Sequence[_Candidate]) -> list[int]:

@@ -13,6 +13,11 @@ ORDER: tuple[Strength, ...] = ("strong", "moderate", "weak")
 NEXT_WORDS = re.compile(
     r"(?:\W*\b(?:to|also|further|jointly|together|and|not|(?!apply|comply|rely|supply|multiply)\w+ly)\b)*\W*([A-Za-z-]+)(?:\s+(?:to\s+)?([A-Za-z-]+))?"
 )
+ALSO_CONTINUING = re.compile(
+    r"\W*(?:\w+ly\s+|also\s+|to\s+)*continu(?:e|ing)\s+(?:to\s|\w+ing\s)", re.IGNORECASE
+)
+PERFECT = re.compile(r"(?:has|have|had)\s", re.IGNORECASE)
+DONE = re.compile(r"\b(?:announced|allocated|approved|awarded|pledged)\b", re.IGNORECASE)
 REFRAINING = re.compile(
     r"\b(?:not|never|refrain\w*|abstain\w*|cease|ceasing|stop|stopping|avoid|avoiding|no longer)\b",
     re.IGNORECASE,
@@ -38,12 +43,28 @@ def strength_of(text: str, cue: Cue, action: Action, *, shared: bool) -> Strengt
     return max(cue.rule.strength, own, key=ORDER.index)
 
 
-def status_of(text: str, cue: Cue, action: Action, *, shared: bool) -> Status:
-    """The status of the cue; where that is "new", continuing when the action's verb says so."""
+def status_of(text: str, cue: Cue, action: Action, *, cue_text: str, is_first: bool) -> Status:
+    """The status of the cue; where that is "new", what the verb or the tense of the cue says.
+
+    ``cue_text`` is the sentence the cue stands in: ``text`` itself but under a stem. In "will continue to
+    build piers and train pilots" both actions go on, not the first alone.
+    """
     if cue.rule.status != "new":
         return cue.rule.status
+    shared = cue_text is not text
     verbs = _verbs(text, cue, action, shared=shared)
-    return "continuing" if verbs[:1] and verbs[0] in lists()["continuing"] else "new"
+    if verbs[:1] and verbs[0] in lists()["continuing"]:
+        return "continuing"
+    if (shared or not is_first) and ALSO_CONTINUING.match(cue_text, cue.end):
+        return "continuing"
+    return "reaffirmed" if _is_on_record(cue_text, cue) and not shared else "new"
+
+
+def _is_on_record(text: str, cue: Cue) -> bool:
+    """True for a sum that has been committed, and for what has been announced, allocated or approved."""
+    if PERFECT.match(text, cue.start, cue.end) is None:
+        return False
+    return cue.rule.name == "commit a sum" or DONE.search(text, cue.start, cue.end) is not None
 
 
 def polarity_of(text: str, cue: Cue, action: Action) -> Polarity:

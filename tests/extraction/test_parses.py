@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.extraction.parses import Parse, parse_of, relation_to
+from pipeline.extraction.parses import Parse, parse_of, relation_to, subject_at
 from pipeline.language import Sentence, analyse
 from tests.nouns import make_document
 
@@ -50,3 +50,24 @@ def test_a_sentence_has_a_parse_only_when_it_was_parsed() -> None:
     sentence = sentence_of("Allies will repair their piers.")
     parsed = any(token.dep_ for token in sentence.tokens)
     assert (parse_of(sentence) is not None) == parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "name"),
+    [
+        (
+            "The harbour ministers of Norland have agreed to meet.",
+            "agreed",
+            "The harbour ministers of Norland",
+        ),
+        ("Norland will build a new pier.", "will", "Norland"),
+        ("Visit the harbour soon.", "Visit", None),
+    ],
+)
+def test_the_subject_of_a_verb_is_the_name_before_it(text: str, verb: str, name: str | None) -> None:
+    parse = parse_of(sentence_of(text))
+    if parse is None:
+        pytest.skip("the pipeline has no parser")
+    start = text.index(verb)
+    span = subject_at(parse, start, start + len(verb))
+    assert (span and span.of(text)) == name

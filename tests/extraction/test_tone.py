@@ -19,13 +19,16 @@ from pipeline.extraction.tone import polarity_of, status_of, strength_of
         ("We will maintain the lighthouse.", "strong", "continuing"),
         ("We remain committed to planting trees.", "strong", "reaffirmed"),
         ("We intend to strive for lower costs.", "weak", "new"),
+        ("Norland has committed $5 million to the pier.", "strong", "reaffirmed"),
+        ("Norland has announced a fund for new piers.", "strong", "reaffirmed"),
+        ("Norland has committed to mend the pier.", "strong", "new"),
     ],
 )
 def test_the_weaker_verb_and_the_continuing_one_win(text: str, strength: str, status: str) -> None:
     promise = find_promises(text)[0]
     action = promise.actions[0]
     assert strength_of(text, promise.cue, action, shared=False) == strength
-    assert status_of(text, promise.cue, action, shared=False) == status
+    assert status_of(text, promise.cue, action, cue_text=text, is_first=True) == status
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,13 @@ def test_the_weaker_verb_and_the_continuing_one_win(text: str, strength: str, st
 def test_a_promise_not_to_act_is_one_to_refrain(text: str, polarity: str) -> None:
     promise = find_promises(text)[0]
     assert polarity_of(text, promise.cue, promise.actions[0]) == polarity
+
+
+def test_what_goes_on_goes_on_for_all_actions_under_the_cue() -> None:
+    text = "We will continue to repair the old piers, and to train all the harbour pilots."
+    promise = find_promises(text)[0]
+    statuses = [
+        status_of(text, promise.cue, action, cue_text=text, is_first=number == 0)
+        for number, action in enumerate(promise.actions)
+    ]
+    assert statuses == ["continuing", "continuing"]
