@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any
 
 from pipeline.codec import affixes
-from pipeline.extraction.unextracted import SIGNS, LeftOut, SignKind, find_unextracted
+from pipeline.extraction.unextracted import SIGNS, LeftOut, find_unextracted
 from pipeline.schema import Document, RecordKind, Span
 from pipeline.store import Store
 
@@ -20,7 +20,7 @@ def unextracted_rows(
     is an id, ``text`` words that must all occur. Links have no sign, so nothing is known to be left out.
     """
     words = (text or "").casefold().split()
-    kinds: Sequence[SignKind] = SIGNS if kind is None else [cast(SignKind, kind)] if kind in SIGNS else ()
+    kinds = SIGNS if kind is None else [one for one in SIGNS if one == kind]
     for listed in store.documents():
         if doc is not None and listed.id != doc:
             continue
