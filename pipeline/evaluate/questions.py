@@ -18,6 +18,8 @@ from pipeline.scoring.measures import total
 from pipeline.scoring.ranking import CUTOFF, count_ranking
 from pipeline.scoring.words import Stretch
 
+WARMING = "What was agreed, and by when?"
+
 
 class Questioner:
     """Asks the questions of one document after another over an open searcher, and keeps the time."""
@@ -26,6 +28,10 @@ class Questioner:
         self._searcher = searcher
         self._config = config
         self.latencies_ms: dict[str, list[float]] = {}
+
+    def warm(self) -> None:
+        """Ask once without looking at the time, so that loading models is no part of any question's."""
+        answer(WARMING, self._searcher, config=self._config)
 
     def rank(self, material: Material) -> dict[str, float]:
         """Counters of the rankings for all questions of a document, in both scopes.

@@ -110,6 +110,8 @@ def _ask(
     embedder = load_embedder(config.index.model, cache=workspace.models)
     with searcher_over(materials, embedder, config, advance=progress("Indexing")) as searcher:
         questioner = Questioner(searcher, config.answers)
+        if "answers" in suites:
+            questioner.warm()
         advance = progress("Asking")
         for done, material in enumerate(materials, start=1):
             if "retrieval" in suites:
