@@ -6,6 +6,7 @@ The title and the issuer say who speaks; "the Board" and "they" go back to the l
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extraction.grounding import tidy
@@ -18,6 +19,12 @@ WE_THE = re.compile(
     r"\bWe, (?:the )?([A-Z][^,.;:()]{3,90}?)(?=,|\.|;| (?:met|are|have|meet|gathered|reaffirm)\b)"
 )
 BEGINNING = 3000  # code points
+# "Joint Statement by President Doe and Prime Minister Roe": those who speak, where no countries are named.
+PERSON = re.compile(
+    r"\b(?:President|Prime Minister|Chancellor|Taoiseach|Premier|King|Crown Prince|Sultan|Emir)"
+    r"(?:\s+(?:von|van|der|de|al|bin|[A-Z][\w’.-]+))+"
+)
+INSTITUTION = re.compile(r"^President|Commission$|Biden")  # name a party in a title, but act for themselves
 DEFINITE = re.compile(r"^(?:[Tt]he|[Tt]his|[Oo]ur)\s+(?:\w+\s+)?([A-Z][a-z]+)$")
 
 
@@ -25,8 +32,8 @@ class Names:
     """Resolves the actors of one document in reading order, remembering whom it has named."""
 
     def __init__(self, document: Document) -> None:
-        self._speaker = speaker_of(document) or _named_in(document.text)
-        self._pair = " and ".join(parties_of(document)) or None
+        self._speaker = speaker_of(document)
+        self._pair = _joined(parties_of(document))
         self._text = document.text
         self._last: str | None = None
 
@@ -51,7 +58,8 @@ class Names:
             return self._pair or self._speaker or written
         if plain in shared["group"]:
             return self._speaker or self._pair or written
-        return self._short_form(written, position) or ARTICLE.sub("", written)
+        bare = ARTICLE.sub("", written)
+        return self._short_form(written, position) or _country(bare) or bare
 
     def _short_form(self, written: str, position: int) -> str | None:
         """The last name before ``position`` that ends in the head of "the Board"."""
@@ -62,13 +70,28 @@ class Names:
         return tidy(found.of(self._text)) if found else None
 
 
+def _country(name: str) -> str | None:
+    """The usual name of a country or union written otherwise: "United States" for "U.S."."""
+    return None if INSTITUTION.search(name) else _parties_at().get(name.casefold())
+
+
 def speaker_of(document: Document) -> str | None:
-    """Who "we" are: the group that title or issuer name, else the parties, else the issuer."""
+    """Who "we" are: the group that title or issuer name, else the parties, else who the text says."""
     said = f"{document.title} {document.issuer or ''}"
     for pattern, name in _groups():
         if pattern.search(said):
             return name
-    return " and ".join(parties_of(document)) or document.issuer
+    parties = parties_of(document)
+    return (
+        (_joined(parties) if len(parties) > 1 else None)
+        or _named_in(document.text)
+        or _joined(parties)
+        or document.issuer
+    )
+
+
+def _joined(names: Sequence[str]) -> str | None:
+    return " and ".join(names) or None
 
 
 def _named_in(text: str) -> str | None:
@@ -78,10 +101,16 @@ def _named_in(text: str) -> str | None:
 
 
 def parties_of(document: Document) -> tuple[str, ...]:
-    """The countries and unions that the title names, in its order."""
-    return tuple(
-        dict.fromkeys(_parties_at()[match[0]] for match in _party_pattern().finditer(document.title))
+    """The countries and unions that the title names, in its order; else the heads of state or government.
+
+    One country beside two persons is only where they met.
+    """
+    title = document.title
+    countries = tuple(
+        dict.fromkeys(_parties_at()[match[0].casefold()] for match in _party_pattern().finditer(title))
     )
+    persons = tuple(dict.fromkeys(match[0] for match in PERSON.finditer(title)))
+    return persons if len(persons) > len(countries) else countries
 
 
 @cache
@@ -96,10 +125,14 @@ def _groups() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _parties_at() -> dict[str, str]:
-    return {form: name for name, forms in lexicons.read("names")["parties"].items() for form in forms}
+    parties = lexicons.read("names")["parties"].items()
+    return {form.casefold(): name for name, forms in parties for form in forms}
 
 
 @cache
 def _party_pattern() -> re.Pattern[str]:
-    forms = sorted(_parties_at(), key=len, reverse=True)
+    written = (form for forms in lexicons.read("names")["parties"].values() for form in forms)
+    forms = sorted(
+        {one for form in written for one in (form, form.upper())}, key=lambda form: (-len(form), form)
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")

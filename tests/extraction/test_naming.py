@@ -22,6 +22,12 @@ def named(title: str, issuer: str | None = None, text: str = "We act.") -> Docum
         ("Joint Statement of Japan and Canada", None, "Japan and Canada"),
         ("Harbour Plan", "Ministry of Ports", "Ministry of Ports"),
         ("Harbour Plan", None, None),
+        (
+            "Statement of President Ada Roe and Prime Minister von Doe",
+            None,
+            "President Ada Roe and Prime Minister von Doe",
+        ),
+        ("JAPAN-CANADA HARBOUR STATEMENT", None, "Japan and Canada"),
     ],
 )
 def test_who_we_are(title: str, issuer: str | None, speaker: str | None) -> None:
@@ -36,6 +42,8 @@ def test_parties_come_in_the_order_of_the_title() -> None:
     ("text", "words", "name"),
     [
         ("We act.", "We", "Japan and Canada"),
+        ("Our countries act.", "Our countries", "Japan and Canada"),
+        ("The U.S. acts.", "The U.S.", "United States"),
         ("Both sides act.", "Both sides", "Japan and Canada"),
         ("Allies act.", "Allies", "NATO Allies"),
         ("The Northern Pier Board was set up. The Board acts.", "The Board", "Northern Pier Board"),
