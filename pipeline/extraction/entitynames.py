@@ -42,6 +42,7 @@ _ARTICLE = re.compile(
     rf"(?:Article|Articles|Chapter|Resolution)\s+\d+(?:\([\w]+\))?(?:\s+of\s+the\s+{_CAPITAL}(?:\s+{_CAPITAL})*)?"
 )
 _POSSESSOR = re.compile(r"(?:[’']s|s[’'])\s+")
+_OWNER = re.compile(r"[’']s$")
 _ACRONYM = re.compile(r"\s*\((?:the\s+)?[“\"]?([A-Z][\w&+/-]{1,11})[”\"]?\)")
 _YEAR_AFTER = re.compile(r"\s*\(((?:19|20)\d\d)\)")
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)\s+")
@@ -76,7 +77,8 @@ def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _POSSESSOR.finditer(text, start, end):
         yield from _cut(text, start, match.start())
         start = match.end()
-    yield from _cut(text, start, end)
+    last = _OWNER.search(text, start, end)
+    yield from _cut(text, start, last.start() if last else end)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -192,16 +192,14 @@ def _date_in(text: str, area: Span, expressions: Sequence[DateExpression]) -> Da
 
 
 def _by_year(reading: Reading, mention: Mention, latest: str) -> Statement | None:
-    """ "the 2014 Pledge": the year before, or in brackets behind, a name in full."""
+    """ "the 2014 Pledge": the year before a name, or in brackets behind it."""
     text, span = reading.sentence.text, mention.span
-    if not mention.full or mention.kind not in ("instrument", "event"):
+    if mention.kind not in ("instrument", "event"):
         return None
-    if mention.kind == "event":
-        year = _YEAR_FIRST.match(text, span.start)
-    else:
-        year = _YEAR_BEFORE.search(text, max(0, span.start - 6), span.start) or _YEAR_LAST.search(
-            span.of(text)
-        )
+    year = _YEAR_FIRST.match(text, span.start)
+    if year is None and mention.kind == "instrument":
+        before = _YEAR_BEFORE.search(text, max(0, span.start - 6), span.start)
+        year = before or _YEAR_LAST.search(span.of(text))
     if year is None or year[1] > latest:
         return None
     start = span.start + year.start(1) if year.string != text else year.start(1)

@@ -135,16 +135,17 @@ def _join_acronyms(merged: dict[str, _Merged]) -> dict[str, str]:
 
 
 def _join_owned(merged: dict[str, _Merged]) -> dict[str, str]:
-    """Give "Defence Planning Process" to the only "... Defence Planning Process" with one word before it."""
+    """Give a name to the only one that has it behind one word: an owner, or the year of an event."""
+
     owned: dict[str, list[str]] = {}
     for one in merged:
         owner, _, rest = one.partition(" ")
-        if owner not in VERSIONS and not owner[:4].isdigit():
+        if owner not in VERSIONS:
             owned.setdefault(rest, []).append(one)
     moved = {
         short: homes[0]
         for short, homes in owned.items()
-        if short in merged and len(homes) == 1 and len(short.split()) >= OWNED
+        if short in merged and len(homes) == 1 and (len(short.split()) >= OWNED or homes[0][:4].isdigit())
     }
     moved = {short: home for short, home in moved.items() if home not in moved}
     for short, home in moved.items():

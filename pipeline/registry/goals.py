@@ -17,7 +17,9 @@ from pipeline.registry.days import agree, first_day, last_day
 Row = Mapping[str, Any]
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _OWNERS = re.compile(r"^(?:the|their|its|our|total|all|annual|national|his|her|each)\s+")
-_END = re.compile(r"\s+(?:on|for|annually|in|to|by|per|a|each|every|towards?|from|until|so)\s.*$|[,;:].*$")
+_END = re.compile(
+    r"\s+(?:on|for|annually|in|to|by|per|a|each|every|towards?|from|until|so)(?:\s.*)?$|[,;:].*$"
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words of any promise of money or numbers; they tell nothing of what it is about.
 _COMMON = """about achieve aiming aims allies annual annually commit countries devote devoted domestic each
@@ -93,7 +95,8 @@ def measured(of: str, short: Mapping[str, str]) -> str:
     if bracket and bracket[1].isupper():
         return bracket[1]
     plain = _plain(_BRACKET.sub("", of))
-    return short.get(plain, plain.upper() if plain.upper() in short.values() else plain)
+    capitals = plain.upper() in short.values() or re.search(rf"\b{re.escape(plain.upper())}\b", of)
+    return short.get(plain, plain.upper() if plain and capitals else plain)
 
 
 def _plain(of: str) -> str:
@@ -122,6 +125,14 @@ def _same(first: Row, second: Row, of: str) -> bool:
     return meet(actor_words(first), actor_words(second)) and bool(of or topics)
 
 
+def _measure_words(of: str, group: Sequence[tuple[Row, Row]]) -> frozenset[str]:
+    """Stems that a bare measure ("GDP", "income") gives to every promise counted in it."""
+    if " " in of:
+        return frozenset()
+    words = (word for target, _ in group for word in _WORD.findall((target["of"] or "").casefold()))
+    return frozenset(word[:STEM] for word in words) if of else frozenset()
+
+
 def meet(first: frozenset[str], second: frozenset[str]) -> bool:
     """True when two parties may be one; "leaders" alone may be anybody's."""
     return not first or not second or bool(first & second)
@@ -139,7 +150,7 @@ def _goal(value: float, of: str, group: Sequence[tuple[Row, Row]]) -> Goal:
         group[0][0]["measure_unit"],
         of,
         frozenset().union(*(actor_words(row) for row in rows)),
-        frozenset().union(*(topic_of(row) for row in rows)),
+        frozenset().union(*(topic_of(row) for row in rows)) - _measure_words(of, group),
         rows,
         tuple(target for target, _ in group),
         _agreement([made(row) or "" for row in dated]),

@@ -8,7 +8,12 @@ from functools import lru_cache
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _POSSESSOR = re.compile(r"^(?:the\s+)?(?:[\w.-]+\s){0,2}[\w.-]+(?:[’']s|s[’'])\s+", re.IGNORECASE)
-_START = re.compile(r"^(?:(?:the|an?|our|this|new|its)\s+|(?:19|20)\d\d\s+(?=\D*\s))", re.IGNORECASE)
+_START = re.compile(r"^(?:the|an?|our|this|new|its)\s+", re.IGNORECASE)
+# Events return, so their year is part of the name; the year of a pledge only says when it was made.
+_YEAR = re.compile(
+    r"^(?:19|20)\d\d\s+(?=\D*\s)(?!.*\b(?:summit|conference|ministerial|meeting|forum|session)s?$)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*")
 # British and American spellings of the words that names are made of.
 _SPELLINGS = (
@@ -25,7 +30,7 @@ CLOSE = 0.86  # how alike a misspelt name must be (difflib's ratio): "Defense In
 def key(name: str) -> str:
     """The form under which a name is compared; versions ("updated") and the years of events stay in it."""
     bare = _POSSESSOR.sub("", _BRACKET.sub("", name.strip()))
-    while (cut := _START.sub("", bare)) != bare and cut:
+    while (cut := _YEAR.sub("", _START.sub("", bare))) != bare and cut:
         bare = cut
     return " ".join(_spelt(word.casefold()) for word in _WORD.findall(bare))
 
@@ -37,13 +42,12 @@ def _spelt(word: str) -> str:
 
 
 def nearest(wanted: str, known: list[str], *, limit: int) -> list[str]:
-    """The keys most like ``wanted``: those that hold all its words first, then by spelling."""
+    """The keys most like ``wanted``: the two most alike in spelling, then those that share its words."""
     words = set(wanted.split())
-    holding = sorted(
-        (one for one in known if words and words <= set(one.split())), key=lambda one: (len(one), one)
-    )
+    sharing = [one for one in known if words & set(one.split())]
+    sharing.sort(key=lambda one: (-len(words & set(one.split())), len(one), one))
     alike = get_close_matches(wanted, known, n=limit, cutoff=0.5)
-    return list(dict.fromkeys([*holding[:limit], *alike]))[:limit]
+    return list(dict.fromkeys([*alike[:2], *sharing[:limit], *alike]))[:limit]
 
 
 def misspelt(wanted: str, known: list[str]) -> str | None:

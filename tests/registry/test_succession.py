@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pipeline.registry.goals import find_goals, measured
+from pipeline.registry.succession import successions
+from tests.registry.rows import commitment, link, target
+
+OLD = commitment(
+    "c1", "spend 2% of income on tides by 2024", due="../2024", doc="old", document_date="2014-09-05"
+)
+NEW = commitment(
+    "c2", "invest 5% of income in tides by 2035", due="../2035", doc="new", document_date="2025-06-25"
+)
+PART = commitment(
+    "c3", "spend 3% of income on tide walls", due="../2035", doc="new", document_date="2025-06-25"
+)
+TARGETS = [target("c1", 2, "income"), target("c2", 5, "income"), target("c3", 3, "income")]
+
+
+def test_a_greater_goal_of_the_same_party_and_measure_raises_the_earlier() -> None:
+    (found,) = successions([OLD, NEW, PART, *TARGETS])
+    assert (found.older, found.newer, found.since) == ("c1", "c2", "2025-06-25")
+    assert found.rule == (
+        "raised: 2 % of income by 2024 (agreed 2014-09-05) to 5 % of income by 2035 (agreed 2025-06-25)"
+    )
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    rows = [OLD, NEW, PART, *TARGETS]
+    assert successions(rows) == successions(rows[::-1])
+
+
+def test_other_parties_measures_and_subjects_succeed_nothing() -> None:
+    others = [
+        NEW | {"actor_name": "Ferry Guilds", "actor": "Guilds"},
+        NEW | {"action": "invest 5% of income in bread by 2035"},
+        NEW | {"document_date": None},
+    ]
+    assert [successions([OLD, other, *TARGETS[:2]]) for other in others] == [(), (), ()]
+    assert successions([OLD, NEW, TARGETS[0], target("c2", 5, "catch")]) == ()
+
+
+def test_what_stood_under_a_superseded_instrument_goes_with_it() -> None:
+    older = commitment("c1", "count ships", instrument="Harbour Plan", document_date="2014")
+    newer = commitment("c2", "weigh ships", instrument="Ferry Plan", document_date="2020")
+    (found,) = successions([older, newer], [link("supersedes", "the Ferry Plan", "Harbour Plan")])
+    assert (found.older, found.newer, found.since) == ("c1", "c2", "2020")
+    assert found.rule == "replaced: the Ferry Plan supersedes Harbour Plan"
+
+
+def test_one_goal_in_many_words() -> None:
+    again = commitment("c4", "investing 5% of gross income (GI) in tides", agreed="2025-06", doc="later")
+    rows = [NEW, again, target("c2", 5, "GI annually"), target("c4", 5, "gross income (GI)")]
+    (goal,) = find_goals(rows)
+    assert (goal.name, goal.agreed, goal.due, len(goal.commitments)) == (
+        "5 % of GI",
+        "2025-06-25",
+        "../2035",
+        2,
+    )
+
+
+def test_what_a_quantity_is_measured_in() -> None:
+    assert measured("their total defence expenditures", {}) == "defence expenditure"
+    assert measured("gross income (GI) on tide walls", {}) == "GI"
+    assert measured("gross income", {"gross income": "GI"}) == "GI"
