@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.codec import affixes
@@ -26,11 +26,18 @@ def unextracted_rows(
             continue
         document = store.document(listed.id)
         records = store.records(kind=kind, doc=listed.id)
-        taken = [Span(record["start"], record["end"]) for record in records]
+        taken = [span for record in records for span in _spans(record)]
         for one in find_unextracted(document, taken, kinds=kinds):
             row = _row(document, one)
             if all(word in row["quote"].casefold() for word in words):
                 yield row
+
+
+def _spans(record: Mapping[str, Any]) -> Iterator[Span]:
+    """Where a record stands, and the stem it owes its cue to: neither gave nothing."""
+    yield Span(record["start"], record["end"])
+    if record.get("lead_in"):
+        yield Span(record["lead_in"]["start"], record["lead_in"]["end"])
 
 
 def _row(document: Document, one: LeftOut) -> dict[str, Any]:
