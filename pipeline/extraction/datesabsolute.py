@@ -6,6 +6,7 @@ import re
 
 from pipeline.extraction import edtf
 from pipeline.extraction.dateatoms import (
+    COUNT,
     DASH,
     MONTH,
     MONTHS,
@@ -16,6 +17,7 @@ from pipeline.extraction.dateatoms import (
     Atom,
     Context,
     Rule,
+    count_of,
     rule,
     year_after,
 )
@@ -146,6 +148,14 @@ def _year(found: re.Match[str], context: Context) -> Atom | None:
     return Atom(found.start(), found.end(), f"{first}/{second}", "interval")
 
 
+def _years_to(found: re.Match[str], context: Context) -> Atom | None:
+    """ "the two decades to 2030", "the five years to 2025"."""
+    last = int(found["year"])
+    length = count_of(found["count"]) * (10 if found["unit"].lower() == "decade" else 1)
+    value = f"{last - length:04d}/{last}"
+    return Atom(found.start(), found.end(), value, "interval") if length < last - 1000 else None
+
+
 def _decade(found: re.Match[str], context: Context) -> Atom | None:
     """ "the 2020s"."""
     return Atom(found.start(), found.end(), f"{found['decade'][:3]}X", "decade")
@@ -188,6 +198,7 @@ RULES: tuple[Rule, ...] = (
         _fiscal,
     ),
     rule(rf"(?:(?P<when>the|this|last|next|early|late|this\s+coming)\s+)?{_SEASON}\b(?!\w){_YEARS}", _season),
+    rule(rf"the\s+{COUNT}\s+(?P<unit>year|decade)s\s+(?:to|until|up\s+to)\s+{YEAR}", _years_to),
     rule(rf"{_THE}(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
     rule(
         rf"{_THE}(?:(?P<century>\d\d)\s?(?:<sup>)?(?:st|nd|rd|th)(?:</sup>)?|twenty-first)[\s-]?century\b",

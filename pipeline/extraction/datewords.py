@@ -31,7 +31,7 @@ from pipeline.language.lexicons import read
 _AFTER_THE = (
     r"\d|next|coming|upcoming|following|past|last|previous|preceding|prior|current|present|first|second|third|"
     r"fourth|final|latter|early|late|twenty|mid|fall|autumn|summer|spring|winter|fiscal|weekend|recent|near|"
-    r"foreseeable|future"
+    r"foreseeable|future|(?:two|three|five|ten)\s(?:years|decades)\s(?:to|until|up)"
 )
 _FIRST_WORDS = (
     r"(?:the\s+)?(?:end|close|beginning|start|middle)[\s-]",

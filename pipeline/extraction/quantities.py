@@ -91,6 +91,8 @@ _NOT_MULTIPLIED = re.compile(
 _GLUED_LEFT = re.compile(r"[\w&#_]$|[A-Za-z0-9][.\-‑–/:]$|\d,$")
 _LINE_LABEL = re.compile(r"\s*[(\[]?\d{1,3}[.)\]]\s")
 _HALVED = re.compile(r"\bin\s$", re.IGNORECASE)
+_NTH = re.compile(r"\b(?:first|second|latter|other|last|final)\s+$", re.IGNORECASE)
+HOTTEST = 60  # degrees; "a 360-degree view" is of no temperature
 _NAMED = re.compile(r"\s+[A-Z][a-z]")
 _SCORE = re.compile(r"\d{1,3}\s?[-–—‑]\s?\d{1,3}")
 _YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -169,8 +171,10 @@ def _is_name(text: str, amount: Amount) -> bool:
     before = text[max(0, start - 2) : start]
     if _GLUED_LEFT.search(before) or GLUED_RIGHT.match(text, end):
         return True
+    if amount.number.part and _NTH.search(text, max(0, start - 10), start):
+        return True  # "the first half of the year"
     if amount.unit is not None and amount.unit.kind != "ratio":
-        return False
+        return amount.unit.name == "°C" and amount.value > HOTTEST and "-" in text[start:end]
     if text[:start].strip() == "" and not amount.number.spelled and _LINE_LABEL.match(text):
         return True
     return not amount.number.scaled and is_label(text, start, amount.end, spelled=amount.number.spelled)

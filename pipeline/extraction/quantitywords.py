@@ -137,6 +137,8 @@ def is_label(text: str, start: int, end: int, *, spelled: bool) -> bool:
     if word.rstrip(".").casefold() in _words().labels:
         return True
     following = _NEXT_WORD.match(text, end)
+    if spelled and text[start].isupper() and following and following["word"][0].isupper():
+        return not _sentence_start(text, start)  # "the Seven Point Plan"
     if spelled or not word[:1].isupper() or start == found.start() or _sentence_start(text, found.start()):
         return False
     return (

@@ -18,6 +18,7 @@ from pipeline.extraction.quantities import Quantity
 from pipeline.language.lexicons import read
 
 _BEFORE, _AFTER, _NEAR = 160, 90, 34
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s|\.\s+(?=[A-Z])")
 
 
@@ -83,6 +84,8 @@ def features(
 ) -> Iterator[str]:
     """The names of the weights that hold for ``quantity``."""
     before = _CLAUSE.split(text[max(0, quantity.span.start - _BEFORE) : quantity.span.start])[-1]
+    if quantity.comparator == "change":  # "from four to six" starts from no baseline, it is the change itself
+        before = _FROM.sub("", before)
     after = _CLAUSE.split(text[quantity.span.end : quantity.span.end + _AFTER])[0]
     yield f"kind:{_kind(quantity)}"
     yield f"comparator:{_NAMES[quantity.comparator]}"

@@ -159,8 +159,12 @@ def _same_clause(text: str, start: int, end: int) -> bool:
 
 
 def _ahead(expression: DateExpression, reference: edtf.Day | None) -> bool:
-    last = edtf.last_point(expression.edtf or "")
-    return reference is not None and last[:4].isdigit() and int(last[:4]) >= reference[0]
+    """True when the expression ends no earlier than the reference, in the coarser precision of the two."""
+    last = edtf.parse_day(edtf.last_point(expression.edtf or ""))
+    if reference is None or last is None:
+        return False
+    shared = min(len(last), len(reference))
+    return last[:shared] >= reference[:shared]
 
 
 def _deadline(due: DateExpression | None, owner: Commitment | None) -> str | None:
