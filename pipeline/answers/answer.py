@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.answers.evidence import term_weights, weigh
 from pipeline.answers.expand import expansions
@@ -10,6 +11,7 @@ from pipeline.answers.judge import judge
 from pipeline.answers.question import parse
 from pipeline.answers.saying import searched_words, told, untold
 from pipeline.answers.select import select
+from pipeline.answers.tallies import tally
 from pipeline.config import AnswerConfig
 from pipeline.index.hybrid import Searcher
 from pipeline.schema import Answer
@@ -31,8 +33,26 @@ def answer(
     where there is one. An unanswered question carries the nearest passages as citations and its reason;
     hidden text is never quoted.
     """
-    parsed = parse(question)
     chosen = searcher.among(documents, as_of=as_of)
+    found = tally(question, searcher, chosen) or _from_text(
+        question, searcher, chosen, as_of=as_of, config=config
+    )
+    if as_of is None:
+        return found
+    note = f"As of {as_of}: documents dated later, or not dated, were not used."
+    return replace(found, notes=(*found.notes, note))
+
+
+def _from_text(
+    question: str,
+    searcher: Searcher,
+    chosen: Sequence[str] | None,
+    *,
+    as_of: str | None,
+    config: AnswerConfig,
+) -> Answer:
+    """The answer that sentences give, from the documents ``chosen``."""
+    parsed = parse(question)
     hits = searcher.search(
         question, k=config.candidates, documents=chosen, expansions=expansions(parsed, searcher, chosen)
     )
@@ -46,4 +66,4 @@ def answer(
             parsed, hits, searcher, searched=searched, confidence=verdict.confidence, reason=verdict.reason
         )
     quotes = select(parsed, evidence, limit=config.sentences)
-    return told(parsed, quotes, evidence, searcher, confidence=verdict.confidence)
+    return told(parsed, quotes, evidence, searcher, documents=chosen, confidence=verdict.confidence)

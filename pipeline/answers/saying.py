@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from pipeline.answers.asked import parts
 from pipeline.answers.citations import cite
 from pipeline.answers.compose import compose
 from pipeline.answers.evidence import Evidence
 from pipeline.answers.question import Question
 from pipeline.answers.select import Quote
 from pipeline.answers.short import short_answer
+from pipeline.answers.succession import superseded_in
 from pipeline.index.hybrid import Searcher
-from pipeline.schema import Answer, Citation, Hit
+from pipeline.schema import Answer, Citation, Hit, Span
 
+MEASURED = ("amount", "date", "both sides")
 NEAREST = 3  # passages shown when none answers
 
 
@@ -23,21 +27,48 @@ def told(
     evidence: Sequence[Evidence],
     searcher: Searcher,
     *,
+    documents: Sequence[str] | None,
     confidence: float,
 ) -> Answer:
-    """The answer that ``quotes`` give, its short form on the first line where there is one."""
+    """The answer that ``quotes`` give, its short form on the first line where there is one.
+
+    An amount or date that a later promise in ``documents`` (ids; all when None) has superseded is said to be
+    so, with a citation of that promise.
+    """
     text, citations = compose(quotes)
     docs = dict.fromkeys(quote.document.id for quote in quotes)
     short = short_answer(question, quotes, evidence, {doc: searcher.records(doc) for doc in docs})
-    return Answer(
-        question=question.text,
-        answered=True,
-        text=f"{short.line(citations)}\n{text}" if short else text,
-        confidence=confidence,
-        citations=citations,
-        records=record_ids(citations, searcher),
-        short=short.text if short else None,
-    )
+    records = record_ids(citations, searcher)
+    found = Answer(question.text, True, text, confidence, citations, records)
+    if short is None:
+        return found
+    found = replace(found, short=short.text, text=f"{short.line(citations)}\n{text}")
+    is_measured = any(part.wanted in MEASURED for part in parts(question))
+    return with_successions(found, searcher, documents) if is_measured else found
+
+
+def with_successions(answer: Answer, searcher: Searcher, documents: Sequence[str] | None) -> Answer:
+    """The answer with what has been promised since in place of its commitments, in both lengths."""
+    superseded = superseded_in(searcher, documents)
+    for one in superseded.among(answer.records):
+        n, citations = _cited(superseded.rows[one.newer], answer.citations, searcher)
+        since = superseded.words(one)
+        line, rest = answer.text.split("\n", 1)
+        text = f"{line}; {since} [{n}]\n{rest}\nSuperseded: {one.rule} [{n}]"
+        answer = replace(answer, text=text, short=f"{answer.short}; {since}", citations=citations)
+    return answer
+
+
+def _cited(
+    row: Mapping[str, Any], citations: tuple[Citation, ...], searcher: Searcher
+) -> tuple[int, tuple[Citation, ...]]:
+    """The number of the citation that a record stands in, added when there is none yet, and all citations."""
+    for citation in citations:
+        if citation.doc == row["doc"] and _overlaps(row, citation):
+            return citation.n, citations
+    n = len(citations) + 1
+    added = cite(searcher.document(row["doc"]), Span(row["start"], row["end"]), n=n)
+    return n, (*citations, added)
 
 
 def untold(

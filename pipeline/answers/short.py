@@ -14,9 +14,9 @@ from pipeline.answers.polarity import verdict
 from pipeline.answers.question import Question
 from pipeline.answers.select import Quote
 from pipeline.answers.weighing import Found, Quoted, chosen
-from pipeline.answers.wording import due_words
 from pipeline.index.passages import lead_in_chain
 from pipeline.index.terms import stems
+from pipeline.registry.days import due
 from pipeline.schema import Citation, Document, Span
 
 UNRANKED = 0.05  # the score of a quote that no evidence stands behind: an item that came with its list
@@ -149,7 +149,7 @@ def _shortened(item: str) -> str:
 
 def _said(found: Found, deadline: str, *, is_mixed: bool) -> Said:
     piece, document = found.piece, found.quote.document
-    resolved = f" ({due_words(piece.resolved)})" if piece.resolved else ""
+    resolved = f" ({due(piece.resolved)})" if piece.resolved else ""
     source = f" ({document.title}, {document.date or 'undated'})" if is_mixed else ""
     return Said(f"{piece.text}{resolved}{deadline}{source}", document, found.span)
 
@@ -160,7 +160,7 @@ def _deadline(found: Found, records: Mapping[str, Sequence[Mapping[str, Any]]], 
         if row["kind"] == "target" and Span(row["start"], row["end"]).overlaps(found.span):
             edtf = row["deadline_edtf"]
             known = edtf and (edtf[-4:] in found.piece.text or edtf[-4:] in question.text)
-            return f" {due_words(edtf)}" if edtf and not known else ""
+            return f" {due(edtf)}" if edtf and not known else ""
     return ""
 
 
