@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.review.anchoring import anchor, anchor_all, counts
 from pipeline.review.selectors import Selector, selector_of
 from pipeline.schema import Span
+from pipeline.scoring.loading import load
 
 # Sentences with words of their own, so that each can be told from the others, and two that say the same.
 VERBS = ("plant", "survey", "repair", "widen", "light", "paint", "dredge", "insure", "fence", "map")
@@ -199,3 +201,31 @@ def spoiled(text: str, chance: random.Random, edits: int) -> str:
         place = chance.randrange(len(characters))
         characters[place] = chance.choice(["", "x", characters[place] + "y"])
     return "".join(characters)
+
+
+def test_in_real_texts_what_was_kept_is_found_and_what_was_struck_is_gone(shared: Path) -> None:
+    chance, right = random.Random(3), {True: 0, False: 0}
+    for document in load(shared / "gold").documents[:6]:
+        struck = {unit.id for unit in document.units if chance.random() < 0.2}
+        text, starts = joined([(unit.id, unit.text) for unit in document.units])
+        after, places = joined([(unit.id, unit.text) for unit in document.units if unit.id not in struck])
+        records = (*document.commitments, *document.targets, *document.dates)
+        texts = {unit.id: unit.text for unit in document.units}
+        offsets = [texts[record.unit].index(record.quote) for record in records]
+        selectors = [
+            selector_of(text, Span(starts[one.unit] + at, starts[one.unit] + at + len(one.quote)))
+            for one, at in zip(records, offsets, strict=True)
+        ]
+        for one, at, found in zip(records, offsets, anchor_all(after, selectors), strict=True):
+            expected = None if one.unit in struck else places[one.unit] + at
+            right[(found.span and found.span.start) == expected] += 1
+    assert right[False] <= 0.02 * right[True]
+
+
+def joined(units: list[tuple[str, str]]) -> tuple[str, dict[str, int]]:
+    """The texts one a line, and where each begins."""
+    text, starts = "", {}
+    for name, words in units:
+        starts[name] = len(text)
+        text += words + "\n"
+    return text, starts
