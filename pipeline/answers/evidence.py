@@ -9,14 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.answers.candidates import Candidate, candidates
 from pipeline.answers.features import Features, features
 from pipeline.answers.question import Question
 from pipeline.index.hybrid import Searcher
+from pipeline.index.layout import Group
+from pipeline.index.reranker import Reranker
 from pipeline.schema import Hit
 
-SHORTLIST = 8  # sentences embedded for a question: more cost time and find little more
+SHORTLIST = 16  # sentences the reranker reads for a question: more cost time and find little more
+SURE = 6.0  # log-odds beyond which the reranker's certainty counts no further
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,59 +32,79 @@ class Evidence:
     features: Features
 
 
-# The first look does without the sentence's own vector, to choose whom to give one.
+# The first look does without the reranker, to choose what it reads.
 FIRST_LOOK = Features(
-    meaning=7.84,
-    reach_gap=10.68,
-    held=0.28,
-    lacks=-0.81,
-    passage_gap=7.85,
-    rank=-0.26,
-    stem=2.64,
-    item=0.33,
-    length=-0.76,
+    meaning=6.98,
+    reach_gap=9.89,
+    held=0.39,
+    lacks=-0.53,
+    passage_gap=5.76,
+    rank=-0.24,
+    stem=2.18,
+    item=0.32,
+    length=-0.63,
 )
-FIRST_CONSTANT = -0.33
+FIRST_CONSTANT = -0.79
 SECOND_LOOK = Features(
-    meaning=6.46,
-    reach_gap=10.25,
-    held=0.32,
-    lacks=-0.64,
-    similarity_gap=3.75,
-    passage_gap=5.83,
-    rank=-0.33,
-    stem=2.46,
-    item=0.37,
-    length=-0.84,
+    meaning=4.36,
+    reach_gap=7.86,
+    held=0.15,
+    lacks=-0.19,
+    passage_gap=4.5,
+    rank=-0.23,
+    stem=1.84,
+    item=0.49,
+    length=-0.91,
+    read=0.37,
+    read_gap=0.63,
 )
-SECOND_CONSTANT = 0.83
+SECOND_CONSTANT = 2.28
 
 
 def weigh(question: Question, hits: Sequence[Hit], searcher: Searcher) -> list[Evidence]:
-    """The likeliest sentences of ``hits``, best first; ties by passage rank and place."""
+    """The likeliest sentences of ``hits``, best first; ties by passage rank and place.
+
+    Without a reranker the first look stands.
+    """
     found = sentences_of(question, hits, searcher)
     found.sort(key=lambda pair: -logistic(FIRST_CONSTANT, FIRST_LOOK, pair[1]))
     shortlist = found[:SHORTLIST]
-    vectors = searcher.embedder.encode([question.text, *(c.text for c, _ in shortlist)])
-    similarities = [float(similarity) for similarity in vectors[1:] @ vectors[0]]
-    weighed = [
-        _evidence(candidate, first, similarity, gap=similarity - max(similarities))
-        for (candidate, first), similarity in zip(shortlist, similarities, strict=True)
-    ]
+    if searcher.reranker is None:
+        weighed = [Evidence(each, logistic(FIRST_CONSTANT, FIRST_LOOK, row), row) for each, row in shortlist]
+    else:
+        weighed = _read(question, shortlist, searcher.reranker)
     return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.candidate.span))
+
+
+def _read(
+    question: Question, shortlist: Sequence[tuple[Candidate, Features]], reranker: Reranker
+) -> list[Evidence]:
+    """The second look: with what the reranker makes of each sentence among those of its passage."""
+    if not shortlist:
+        return []
+    in_order = sorted(shortlist, key=lambda pair: (pair[0].rank, pair[0].span))
+    passages = [list(pairs) for _, pairs in groupby(in_order, key=lambda pair: pair[0].rank)]
+    groups = [
+        Group(pairs[0][0].hit.passage.context, tuple(each.text for each, _ in pairs)) for pairs in passages
+    ]
+    odds = [each for group in reranker.log_odds(question.text, groups) for each in group]
+    sure = [max(-SURE, min(SURE, each)) for each in odds]
+    rows = [
+        row._replace(read=each, read_gap=each - max(sure))
+        for (_, row), each in zip(in_order, sure, strict=True)
+    ]
+    return [
+        Evidence(candidate, logistic(SECOND_CONSTANT, SECOND_LOOK, row), row)
+        for (candidate, _), row in zip(in_order, rows, strict=True)
+    ]
 
 
 def sentences_of(
     question: Question, hits: Sequence[Hit], searcher: Searcher
 ) -> list[tuple[Candidate, Features]]:
-    """Every sentence of the visible ``hits`` with its features but those of its own vector."""
+    """Every sentence of the visible ``hits`` with its features but the reranker's."""
     found = candidates([hit for hit in hits if not hit.passage.hidden], searcher)
     return list(zip(found, features(question, found, searcher.words), strict=True))
-
-
-def _evidence(candidate: Candidate, first: Features, similarity: float, *, gap: float) -> Evidence:
-    full = first._replace(similarity=similarity, similarity_gap=gap)
-    return Evidence(candidate, logistic(SECOND_CONSTANT, SECOND_LOOK, full), full)
 
 
 def term_weights(question: Question, searcher: Searcher) -> dict[str, float]:

@@ -24,9 +24,9 @@ class Features(NamedTuple):
 
     ``meaning`` is how much of the question the sentence's words cover, synonyms by their nearness,
     ``reach`` the same with what it goes on from and its neighbours; ``held`` and ``lacks`` tell whether the
-    kind of thing asked for is there; ``similarity`` and ``passage`` are cosines with the sentence and its
-    passage; a gap is what a value is short of the best; ``rank`` is the passage's, from 0; ``stem`` a
-    list must follow; ``length`` the logarithm of 1 + words.
+    kind of thing asked for is there; ``similarity`` is the cosine with its passage, ``passage`` that
+    passage's score in the search, ``rank`` its place, from 0; ``stem`` a list must follow; ``length`` the
+    logarithm of 1 + words; ``read`` the reranker's log-odds. A gap is what a value is short of the best.
     """
 
     meaning: float = 0.0
@@ -35,22 +35,23 @@ class Features(NamedTuple):
     held: float = 0.0
     lacks: float = 0.0
     similarity: float = 0.0
-    similarity_gap: float = 0.0
     passage_gap: float = 0.0
     rank: float = 0.0
     stem: float = 0.0
     item: float = 0.0
     length: float = 0.0
+    read: float = 0.0
+    read_gap: float = 0.0
 
 
 def features(question: Question, found: Sequence[Candidate], vectors: WordVectors) -> list[Features]:
-    """All features but those of the sentences' own vectors, in the order of ``found``."""
+    """All features but the reranker's, in the order of ``found``."""
     if not found:
         return []
     close = closeness(question.terms, found, vectors)
     around = reached(close, question.terms, found)
     rarity = _rarity(question.terms, found)
-    best = max(candidate.hit.similarity for candidate in found)
+    best = max(candidate.hit.score for candidate in found)
     rows = []
     for candidate, own, near in zip(found, close, around, strict=True):
         weights = _weights(rarity, candidate)
@@ -72,7 +73,8 @@ def _plain(question: Question, candidate: Candidate, *, best_passage: float) -> 
     return Features(
         held=fit,
         lacks=float(fit == 0),
-        passage_gap=candidate.hit.similarity - best_passage,
+        similarity=candidate.hit.similarity,
+        passage_gap=candidate.hit.score - best_passage,
         rank=candidate.rank,
         stem=float(candidate.is_stem),
         item=float(candidate.document.blocks[candidate.block].kind == "item"),

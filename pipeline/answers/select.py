@@ -12,8 +12,9 @@ from pipeline.index.passages import lead_in_chain
 from pipeline.index.terms import stems
 from pipeline.schema import Document, Span
 
-KEPT = 0.25  # of the best score: what is quoted besides the best sentence
-KEPT_DOUBLE = 0.15  # the same where two or more things are asked: each may stand in a sentence of its own
+KEPT = 0.2  # of the best score: what is quoted besides the best sentence
+KEPT_DOUBLE = 0.12  # the same where two or more things are asked: each may stand in a sentence of its own
+LEAST = 0.08  # of certainty: what is less likely is quoted only when nothing is likelier
 LEADING = 0.3  # of the best score: a stem this likely brings its list
 LIST_WORDS = 400  # a longer list is a chapter: of it only the items chosen are quoted
 LABEL = 6  # words: a shorter stem is a heading in all but name
@@ -95,7 +96,7 @@ def items_of(quote: Quote) -> Iterator[Quote]:
 
 def _likely(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     share = KEPT_DOUBLE if question.is_double or question.is_list else KEPT
-    least = share * evidence[0].score
+    least = max(LEAST, share * evidence[0].score)
     return [evidence[0], *(e for e in evidence[1:] if e.score >= least)]
 
 

@@ -105,13 +105,13 @@ def _ask(
     from pipeline.evaluate.questions import Questioner
     from pipeline.evaluate.searching import searcher_over
     from pipeline.index.embed import load as load_embedder
+    from pipeline.index.reranker import Reranker
 
     config = workspace.config()
     embedder = load_embedder(config.index.model, cache=workspace.models)
-    with searcher_over(materials, embedder, config, advance=progress("Indexing")) as searcher:
+    reranker, indexing = Reranker(cache=workspace.models), progress("Indexing")
+    with searcher_over(materials, embedder, config, advance=indexing, reranker=reranker) as searcher:
         questioner = Questioner(searcher, config.answers)
-        if "answers" in suites:
-            questioner.warm()
         advance = progress("Asking")
         for done, material in enumerate(materials, start=1):
             if "retrieval" in suites:

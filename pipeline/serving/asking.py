@@ -14,6 +14,7 @@ from pipeline.config import AnswerConfig, Workspace
 from pipeline.errors import UsageError
 from pipeline.index.embed import load
 from pipeline.index.hybrid import Searcher
+from pipeline.index.reranker import Reranker
 from pipeline.schema import Answer
 from pipeline.store import Store
 
@@ -44,7 +45,8 @@ class Asker:
         config = workspace.config()
         with Store.open(workspace.store_path) as store:
             embedder = load(config.index.model, cache=workspace.models)
-            searcher = Searcher(store, embedder, indexes=workspace.indexes)
+            reranker = Reranker(cache=workspace.models)
+            searcher = Searcher(store, embedder, indexes=workspace.indexes, reranker=reranker)
             yield cls(searcher, config.answers, llm=llm)
 
     def ask(self, question: str, *, document: str | None = None, as_of: str | None = None) -> Answer:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.index.embed import load
 from pipeline.index.hybrid import Searcher
+from pipeline.index.reranker import Reranker
 from pipeline.store import Store
 from tests.answers.league import CHARTER, WEATHER
 from tests.index.making import make_document, put
@@ -19,4 +20,5 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     with Store.open(folder / "store.sqlite") as store:
         put(store, make_document(CHARTER, title="Charter", date="2031"), embedder)
         put(store, make_document(WEATHER, title="Storm warnings", date="2033-02"), embedder)
-        yield Searcher(store, embedder, indexes=folder)
+        reranker = Reranker(cache=folder / "models")
+        yield Searcher(store, embedder, indexes=folder, reranker=reranker)

@@ -12,6 +12,7 @@ from pipeline.documents.read import read_bytes
 from pipeline.index.embed import load
 from pipeline.index.hybrid import Searcher
 from pipeline.index.passages import cut, searchable
+from pipeline.index.reranker import Reranker
 from pipeline.language.sentences import analyse
 from pipeline.schema import Records
 from pipeline.store import Store
@@ -28,7 +29,8 @@ def factsheets(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             vectors = embedder.encode([searchable(passage, document) for passage in passages])
             hash_ = embedder.model_hash
             store.put(document, Records(), passages, vectors, fingerprint="made", model_hash=hash_)
-        yield Searcher(store, embedder, indexes=folder)
+        reranker = Reranker(cache=folder / "models")
+        yield Searcher(store, embedder, indexes=folder, reranker=reranker)
 
 
 @pytest.mark.parametrize(

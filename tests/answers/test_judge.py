@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.answers.evidence import term_weights, weigh
@@ -21,7 +19,8 @@ def signs(searcher: Searcher, text: str) -> Signs:
 def test_signs_of_a_question_the_documents_answer(searcher: Searcher) -> None:
     found = signs(searcher, "When was the Harbour Safety Board set up?")
     assert (found.typed, found.held, found.lacks) == (1.0, 1.0, 0.0)
-    assert (found.unknown, found.remote) == (0.0, 0.0)
+    assert found.unknown == 0.0
+    assert found.read > 0
     assert found.unseen < 0.4
 
 
@@ -29,7 +28,7 @@ def test_signs_of_a_question_about_something_else(searcher: Searcher) -> None:
     found = signs(searcher, "How many operas did Verdi write?")
     assert found.unknown == 1.0
     assert found.unseen > 0.9
-    assert found.remote > 0.1
+    assert found.read < -3
 
 
 def test_evidence_falls_in_score_and_is_never_hidden(searcher: Searcher) -> None:
@@ -52,13 +51,19 @@ def test_no_evidence_is_never_enough(threshold: float) -> None:
     assert verdict.confidence == 0.0
 
 
-def test_one_sentence_that_has_all_of_the_question_needs_no_second(searcher: Searcher) -> None:
-    question = parse("How much is owed on dredging and lighthouses?")
-    (best, *_) = weigh(question, searcher.search(question.text, k=20), searcher)
-    whole = replace(best, features=best.features._replace(meaning=1.0))
-    part = replace(best, features=best.features._replace(meaning=0.5))
-    alone, short = (
-        judge(question, [evidence], term_weights(question, searcher), unknown=[], threshold=0.5)
-        for evidence in (whole, part)
-    )
-    assert alone.confidence > short.confidence
+def test_what_the_reranker_reads_speaks_for_a_sentence(searcher: Searcher) -> None:
+    question = parse("When was the Harbour Safety Board set up?")
+    hits = searcher.search(question.text, k=20)
+    (best, *others) = weigh(question, hits, searcher)
+    assert "2029" in best.candidate.text
+    assert best.features.read_gap == 0.0
+    assert best.features.read > max(other.features.read for other in others)
+
+
+def test_without_a_reranker_the_first_look_stands(searcher: Searcher) -> None:
+    question = parse("When was the Harbour Safety Board set up?")
+    plain = Searcher(searcher.store, searcher.embedder, indexes=searcher.store.path.parent)
+    evidence = weigh(question, plain.search(question.text, k=20), plain)
+    assert "2029" in evidence[0].candidate.text
+    assert {each.features.read for each in evidence} == {0.0}
+    assert weigh(question, [], searcher) == []

@@ -1,16 +1,18 @@
 """Fit the weights of answers: which sentences hold an answer, and whether a question has one.
 
-    python -m tests.tools.fitting.evidence [--every N]
+    python -m tests.tools.fitting.reranker --leave-out 2 --to FILE
+    python -m tests.tools.fitting.evidence --reranker FILE [--fold 2] [--every N]
 
-The training questions (shared/gold/questions, every Nth excerpt's; by default every third) are put to a
-store of all training excerpts, each within its own excerpt. Three logistic regressions, L2, c = 1, follow:
+The training questions (shared/gold/questions) about every third excerpt, on which that reranker was not
+trained, are put to a store of all training excerpts: each within its own excerpt and over all; every second
+answerable one also where it has no answer, in turns within another excerpt and over all the others. Three
+logistic regressions, L2, c = 1, follow:
 - the first look (``evidence.FIRST_LOOK``): over all sentences of the passages found for the answerable
   questions; one is evidence when it overlaps a supporting unit;
 - the second look (``evidence.SECOND_LOOK``): the same over the sentences on the first look's shortlist;
 - the judgement (``judge.WEIGHTS``): over all questions; one is true when it is answerable.
-Fitted are the weights that are in use (not 0). BY_HAND names those of the judgement that are not fitted, and
-its constant in use is lower than the fitted one, for the reasons told there. Prints how well each fits
-excerpts left out, and the values beside those in use; the code is changed by hand.
+Fitted are the weights that are in use (not 0). Prints how well each fits excerpts left out, and the values
+beside those in use; the code is changed by hand.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -26,6 +29,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from pipeline.answers import evidence, judge
+from pipeline.answers.candidates import Candidate
 from pipeline.answers.evidence import Evidence, sentences_of, term_weights, weigh
 from pipeline.answers.expand import expansions
 from pipeline.answers.features import Features
@@ -35,6 +39,7 @@ from pipeline.evaluate.material import Material
 from pipeline.evaluate.searching import searcher_over
 from pipeline.index.embed import load
 from pipeline.index.hybrid import Searcher
+from pipeline.index.reranker import Reranker
 from pipeline.schema import Document, Hit, Span
 from pipeline.scoring.gold import Question as GoldQuestion
 from tests.tools.fitting.logistic import Array, fit_binary, held_out
@@ -42,7 +47,7 @@ from tests.tools.fitting.training import REPOSITORY, Excerpt, excerpts
 from tests.tools.fitting.values import say
 
 C = 1.0
-BY_HAND = ("unknown", "unseen", "remote", "elsewhere", "covered")
+FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,11 @@ class Asked:
     hits: tuple[Hit, ...]
     weights: Mapping[str, float]
 
-    def is_supported_by(self, span: Span) -> bool:
+    def is_supported_by(self, candidate: Candidate) -> bool:
         """True for a sentence of the question's document that holds a part of the answer."""
-        return any(span.overlaps(place) for place in self.support)
+        return candidate.document.id == self.document.id and any(
+            candidate.span.overlaps(place) for place in self.support
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +82,54 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--every", type=int, default=3, help="use the questions of every Nth excerpt")
-    every = parser.parse_args().every
-    found = excerpts()
-    config = Config()
-    embedder = load(config.index.model, cache=Workspace(REPOSITORY).models)
-    materials = [_material(excerpt) for excerpt in found]
-    with searcher_over(materials, embedder, config, advance=lambda done, total: None) as searcher:
-        asked = [one for excerpt in found[::every] for one in ask(excerpt, searcher, config.answers)]
+    parser.add_argument("--reranker", type=Path, required=True, help="weights trained without the fold")
+    parser.add_argument("--fold", type=int, default=2, help="the excerpts asked about, as in .reranker")
+    parser.add_argument("--every", type=int, default=1, help="use the questions of every Nth of them")
+    arguments = parser.parse_args()
+    found, config, models = excerpts(), Config(), Workspace(REPOSITORY).models
+    embedder = load(config.index.model, cache=models)
+    chosen = [excerpt for excerpt in found if is_left_out(excerpt, arguments.fold)][:: arguments.every]
+    with searcher_over(
+        [material(excerpt) for excerpt in found],
+        embedder,
+        config,
+        advance=lambda done, total: None,
+        reranker=Reranker(cache=models, trained=arguments.reranker),
+    ) as searcher:
+        asked = [one for excerpt in chosen for one in ask(excerpt, found, searcher, config.answers)]
         fit_all(asked, searcher)
 
 
-def _material(excerpt: Excerpt) -> Material:
+def is_left_out(excerpt: Excerpt, fold: int | None) -> bool:
+    """True for the excerpts of a fold, numbered from 0: every third by the number in their name."""
+    return int(excerpt.gold.name[1:]) % FOLDS == fold
+
+
+def material(excerpt: Excerpt) -> Material:
+    """The excerpt as the evaluation reads it."""
     spans = tuple(sentence.span for sentence in excerpt.sentences)
     return Material(excerpt.gold, "units", excerpt.document, spans)
 
 
-def ask(excerpt: Excerpt, searcher: Searcher, config: AnswerConfig) -> Iterator[Asked]:
-    """The questions of an excerpt, searched as an answer's are."""
+def ask(
+    excerpt: Excerpt, found: Sequence[Excerpt], searcher: Searcher, config: AnswerConfig
+) -> Iterator[Asked]:
+    """The questions of an excerpt, searched as an answer's are: where it is, and where it is not."""
     places = {sentence.unit: sentence.span for sentence in excerpt.sentences}
-    only = [excerpt.document.id]
-    for gold in excerpt.gold.questions:
+    only = excerpt.document.id
+    others = [other.document.id for other in found if other is not excerpt]
+    for number, gold in enumerate(excerpt.gold.questions):
+        support = _support(gold, places)
+        scopes = [([only], support), (None, support)]
+        if support and number % 2 == 0:
+            elsewhere = others if number % 4 == 0 else [others[number % len(others)]]
+            scopes.append((elsewhere, ()))
         question = parse(gold.text)
-        extra = expansions(question, searcher, only)
-        hits = searcher.search(gold.text, k=config.candidates, documents=only, expansions=extra)
         weights = term_weights(question, searcher)
-        yield Asked(question, excerpt.document, _support(gold, places), hits, weights)
+        for documents, within in scopes:
+            extra = expansions(question, searcher, documents)
+            hits = searcher.search(gold.text, k=config.candidates, documents=documents, expansions=extra)
+            yield Asked(question, excerpt.document, within, hits, weights)
 
 
 def _support(gold: GoldQuestion, places: Mapping[str, Span]) -> tuple[Span, ...]:
@@ -134,16 +163,17 @@ Example = tuple[Features | judge.Signs, bool, str]  # the values of a row, its t
 def _sentences(asked: Asked, searcher: Searcher) -> Iterator[Example]:
     """All sentences found, without the values that need a sentence's vector."""
     for candidate, values in sentences_of(asked.question, asked.hits, searcher):
-        yield values, asked.is_supported_by(candidate.span), asked.document.id
+        yield values, asked.is_supported_by(candidate), asked.document.id
 
 
 def _shortlist(asked: Asked, searcher: Searcher) -> Iterator[Example]:
     for one in _weighed(asked, searcher):
-        yield one.features, asked.is_supported_by(one.candidate.span), asked.document.id
+        yield one.features, asked.is_supported_by(one.candidate), asked.document.id
 
 
 def _signs(asked: Asked, searcher: Searcher) -> Example:
-    signs = judge.signs_of(asked.question, _weighed(asked, searcher), asked.weights, ())
+    unknown = [term for term, word in asked.question.terms.items() if searcher.frequency(word) == 0]
+    signs = judge.signs_of(asked.question, _weighed(asked, searcher), asked.weights, unknown)
     return signs, bool(asked.support), asked.document.id
 
 
@@ -153,7 +183,7 @@ def _weighed(asked: Asked, searcher: Searcher) -> list[Evidence]:
 
 def _rows(model: Features | judge.Signs, examples: Iterator[Example]) -> Rows:
     """The examples' values that have a weight in ``model`` and are fitted."""
-    names = tuple(name for name, weight in model._asdict().items() if weight and name not in BY_HAND)
+    names = tuple(name for name, weight in model._asdict().items() if weight)
     values, truths, docs = zip(*examples, strict=True)
     matrix = np.array([[getattr(row, name) for name in names] for row in values])
     return Rows(names, matrix, list(truths), list(docs))
