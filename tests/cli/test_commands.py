@@ -232,6 +232,7 @@ def test_extract_takes_each_line_as_a_document(run: Run, tmp_path: Path) -> None
         (["show", "accord.md", "--span", "0:999999"], "999999"),
         (["ingest", "no/such/folder"], "no/such/folder"),
         (["ask"], "QUESTION"),
+        (["ask", "Who?", "--llm", "small"], "provider:model"),
         (["records", "--strength", "firm"], "firm"),
         (["remove", "nowhere.md"], "nowhere.md"),
     ],
