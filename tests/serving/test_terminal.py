@@ -38,3 +38,18 @@ def test_a_refusal_shows_the_reason_and_quotes_what_is_nearest() -> None:
     text = printed(terminal.answer_view(answer))
     for words in ("do not tell", "No amount.", "Nearest passages", "Accord (undated)", "“trees”"):
         assert words in text
+
+
+def test_the_short_answer_comes_first_and_notes_come_after_the_text() -> None:
+    citation = Citation(1, "d", "a.md", "Accord", None, None, None, (), Span(0, 5), "trees", "", "")
+    given = Answer(
+        "Q?",
+        True,
+        "400 trees [1]\n- plant 400 trees [1]",
+        0.9,
+        (citation,),
+        short="400 trees",
+        notes=("As of 2031.",),
+    )
+    lines = [line.strip() for line in printed(terminal.answer_view(given)).splitlines() if line.strip()]
+    assert lines[:4] == ["Q?", "400 trees [1]", "• plant 400 trees [1]", "As of 2031."]
