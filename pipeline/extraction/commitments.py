@@ -14,7 +14,13 @@ from pipeline.extraction.areas import area_of
 from pipeline.extraction.dates import DateExpression, deadline_of
 from pipeline.extraction.grounding import evidence, tidy
 from pipeline.extraction.identity import record_id
-from pipeline.extraction.instruments import first_name, full_name, short_forms
+from pipeline.extraction.instruments import (
+    acronyms_in,
+    acronyms_of,
+    first_name,
+    full_name,
+    short_forms,
+)
 from pipeline.extraction.naming import Names
 from pipeline.extraction.stems import Found, find_all
 from pipeline.extraction.tone import polarity_of, status_of, strength_of
@@ -37,6 +43,7 @@ class _Context:
     sentence: Sentence
     words: str  # the sentence's text
     area: str | None
+    acronyms: Mapping[str, Span]  # of instruments, as the document gives them
 
     def at(self, index: int, start: int, end: int) -> Evidence:
         """Evidence for ``start:end`` of the text of sentence ``index``."""
@@ -82,19 +89,23 @@ def find_candidates(
     document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
 ) -> Iterator[Candidate]:
     """All that may be commitments in ``document``, in text order; the unlikely ones may overlap others."""
-    names = Names(document)
+    names, acronyms = Names(document), acronyms_of(document.text)
     for found in find_all(document, sentences):
         dates = expressions.get(found.sentence, ())
-        yield from _records(_context(document, sentences, found, dates), names)
+        yield from _records(_context(document, sentences, found, dates, acronyms), names)
 
 
 def _context(
-    document: Document, sentences: Sequence[Sentence], found: Found, dates: Sequence[DateExpression]
+    document: Document,
+    sentences: Sequence[Sentence],
+    found: Found,
+    dates: Sequence[DateExpression],
+    acronyms: Mapping[str, Span],
 ) -> _Context:
     sentence = sentences[found.sentence]
     words = sentence.text
     area = area_of(words, document.blocks[sentence.block].section)
-    return _Context(document, sentences, found, dates, sentence, words, area)
+    return _Context(document, sentences, found, dates, sentence, words, area, acronyms)
 
 
 def _records(context: _Context, names: Names) -> Iterator[Candidate]:
@@ -208,8 +219,12 @@ def _instrument(context: _Context, action: Action) -> Evidence | None:
 
 
 def _short_instrument(context: _Context, texts: Sequence[str]) -> Evidence | None:
-    """The full name, earlier in the document, of "the Pledge"."""
+    """The full name, earlier in the document, of "the Pledge", or of its acronym."""
     document, before = context.document, context.sentence.span.start
+    acronyms = (context.acronyms.get(one) for text in texts for one in acronyms_in(text))
+    named = next((span for span in acronyms if span), None)
+    if named:
+        return evidence(document, named)
     for head in (head for text in texts for head in short_forms(text)):
         span = full_name(document.text, head, before)
         if span:

@@ -12,7 +12,7 @@ from pipeline.schema import Span
 ARTICLE = (
     r"(?:Article|Articles|Resolution|Chapter)\s+\d+(?:\s+of\s+the\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?"
 )
-WORD = r"(?:[A-Z](?:[\w’'+-]|\.(?=[A-Za-z]))*(?:(?<=\.[A-Z])\.)?|\d{4}|[A-Z]{2,}|&)"
+WORD = r"(?:[A-Z](?:[\w’'+/-]|\.(?=[A-Za-z-]))*(?:(?<=\.[A-Z])\.)?|\d{4}|[A-Z]{2,}|&)"
 LINK = r"(?:of|for|on|and|the|in|to|de|against|with|from)"
 
 
@@ -31,6 +31,7 @@ OPENERS = re.compile(
     r"Building on)\s+"
 )
 SHORT = re.compile(r"\b(?:[Tt]he|[Tt]his)\s+(?:[a-z]+\s+)?([A-Z][a-z]+)\b(?!\s+[A-Z])")
+ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9&+-]*[A-Z0-9][A-Za-z0-9&+-]*\b")
 LOOK_BACK = 6000  # code points; a short form rarely goes back farther than two pages
 
 
@@ -40,7 +41,8 @@ def find_names(text: str, kind: str = "instruments") -> Iterator[Span]:
         start = match.start()
         while opener := OPENERS.match(text[start : match.end()]):
             start += opener.end()
-        if len(text[start : match.end()].split()) > 1:
+        name = text[start : match.end()]
+        if len(name.split()) > 1 and name not in lexicons.read("names")["no_instruments"]:
             yield Span(start, match.end())
 
 
@@ -54,10 +56,20 @@ def first_name(texts: Iterable[str]) -> tuple[int, Span] | None:
 
 
 def full_name(text: str, head: str, before: int) -> Span | None:
-    """The last name that ends in ``head`` before an offset: what "the Board" or "the Pledge" is short for."""
-    pattern = re.compile(rf"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|on)\s+)?){{1,6}}{re.escape(head)}\b")
-    names = (_without_opener(text, m) for m in pattern.finditer(text, max(0, before - LOOK_BACK), before))
-    return next((span for span in reversed(list(names)) if span.of(text) != head), None)
+    """What "the Board" or "the Pledge" at ``before`` is short for.
+
+    That is the last name before it that the text itself shortens so ("the Harbour Pact (the Pact)"), else the
+    last that ends in ``head``, or that begins with it and goes on ("Agreement on Reciprocal Trade").
+    """
+    start = max(0, before - LOOK_BACK)
+    name = rf"(?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|on)\s+)?){{0,6}}{re.escape(head)}\b"
+    tail = r"(?:\s+(?:on|for)(?:\s+[A-Z][\w’'-]+){1,5})?"
+    for pattern in (rf"{name}{tail}(?=\s\((?:the\s)?[“\"]?(?:the\s)?{re.escape(head)}[”\"]?\))", name + tail):
+        spans = [_without_opener(text, match) for match in re.compile(pattern).finditer(text, start, before)]
+        found = next((span for span in reversed(spans) if span.of(text) != head), None)
+        if found:
+            return found
+    return None
 
 
 def _without_opener(text: str, match: re.Match[str]) -> Span:
@@ -69,3 +81,18 @@ def short_forms(text: str) -> Iterator[str]:
     """The heads of short forms of instruments in ``text``: "Pledge" of "under the Pledge"."""
     heads = frozenset(lexicons.read("names")["instruments"])
     return (match[1] for match in SHORT.finditer(text) if match[1] in heads)
+
+
+def acronyms_of(text: str) -> dict[str, Span]:
+    """The instruments that ``text`` gives an acronym: "Harbour Action Plan (HAP)" under "HAP"."""
+    found: dict[str, Span] = {}
+    for span in find_names(text):
+        name = span.of(text)
+        if name.endswith(")"):
+            found.setdefault(name[name.rindex("(") + 1 : -1], span)
+    return found
+
+
+def acronyms_in(text: str) -> Iterator[str]:
+    """What may be an acronym in ``text``, in order."""
+    return (match[0] for match in ACRONYM.finditer(text))
