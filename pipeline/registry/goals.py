@@ -27,6 +27,7 @@ _COMMON = """about achieve aiming aims allies annual annually commit countries d
     move over percent product raise reach shall should spend spending than their this total towards under will
     with year years that they them then these those which from into have been also such both statement summit
     declaration communiqué factsheet fact sheet joint leaders"""
+LEVELS = frozenset(["%", "°C"])
 STEM = 5  # letters by which words are compared: "defence" and "defending", "spend" and "spent" apart
 
 
@@ -47,6 +48,11 @@ class Goal:
     targets: tuple[Row, ...]
     agreed: str | None
     due: str | None
+
+    @property
+    def level(self) -> bool:
+        """True for a share, a rate or a yearly flow, which a later goal of the same measure replaces."""
+        return self.unit in LEVELS or all(target["per"] for target in self.targets)
 
     @property
     def name(self) -> str:
@@ -129,7 +135,7 @@ def _measure_words(of: str, group: Sequence[tuple[Row, Row]]) -> frozenset[str]:
     """Stems that a bare measure ("GDP", "income") gives to every promise counted in it."""
     if " " in of:
         return frozenset()
-    words = (word for target, _ in group for word in _WORD.findall((target["of"] or "").casefold()))
+    words = (word for target, _ in group for word in _WORD.findall(_plain(target["of"] or "")))
     return frozenset(word[:STEM] for word in words) if of else frozenset()
 
 

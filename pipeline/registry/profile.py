@@ -102,7 +102,7 @@ def unknown(registry: Registry, name: str) -> UsageError:
 
 def _of_entity(store: Reader, registry: Registry, entity: Entity) -> Profile:
     facts = list(store.facts(list(entity.names)))
-    records = list(store.records())
+    records = _promises_and_links(store)
     versions = [fact for one in registry.versions_of(entity) for fact in store.facts(list(one.names))]
     keys = {key(one) for one in entity.names} | {one.casefold() for one in entity.aliases}
     statements = [
@@ -117,6 +117,10 @@ def _of_entity(store: Reader, registry: Registry, entity: Entity) -> Profile:
     return Profile(
         entity.name, entity.kind, _also(entity), len(entity.documents), ordered, differences(ordered), chain
     )
+
+
+def _promises_and_links(store: Reader) -> list[Row]:
+    return [*store.records(kind="commitment"), *store.records(kind="target"), *store.records(kind="link")]
 
 
 def _also(entity: Entity) -> tuple[str, ...]:
@@ -242,7 +246,7 @@ def _differing_lists(statements: Sequence[Statement]) -> Iterator[str]:
 
 
 def _of_goal(store: Reader, registry: Registry, name: str) -> Profile:
-    records = list(store.records())
+    records = _promises_and_links(store)
     goals = find_goals(records)
     goal = _asked(goals, name)
     if goal is None:

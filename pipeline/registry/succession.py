@@ -1,8 +1,9 @@
 """What became of promises: which later one raised, lowered, extended or replaced which earlier one.
 
-A goal succeeds another when the same party later promises another amount, or another date, of the same
-measure on the same subject; the parts of an agreement ("of this, at least 3.5 %") succeed nothing. A promise
-under an instrument that another one supersedes goes with it.
+A goal succeeds another when the same party later promises another level, or another date, of the same measure
+on the same subject, each with a day by which to reach it. Sums of money and numbers of things are no levels:
+they add up from one announcement to the next. The parts of an agreement ("of this, at least 3.5 %") succeed
+nothing. A promise under an instrument that another one supersedes goes with it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def successions(rows: Iterable[Row], links: Sequence[Row] = ()) -> tuple[Success
 
 def succeeding(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Goal]]:
     """(earlier, later) goals of one measure, party and subject, each with the next one after it."""
-    waiting = [goal for goal in goals if goal.agreed and goal.of]
+    waiting = [goal for goal in goals if goal.agreed and goal.of and goal.due and goal.level]
     while waiting:
         first = waiting.pop(0)
         chain = [goal for goal in waiting if _comparable(first, goal)]

@@ -19,9 +19,9 @@ def on_day(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator[d
     out when it was made later; a target follows its commitment; dates, links and targets of no commitment
     are left out when their document was published later, or nobody knows when.
     """
-    records = list(store.records())
-    links = [row for row in records if row["kind"] == "link"]
-    standing = standings(records, day, successions=successions(records, links))
+    promises = [*store.records(kind="commitment"), *store.records(kind="target")]
+    followed = successions(promises, list(store.records(kind="link")))
+    standing = standings(promises, day, successions=followed)
     last = bounds(day)[1] or day
     for row in rows:
         found = standing.get(row["id"] if row["kind"] == "commitment" else row.get("commitment") or "")

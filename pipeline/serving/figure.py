@@ -50,15 +50,15 @@ class _Scale:
 
     def __init__(self, events: Sequence[Event]) -> None:
         years = [int(day_of(one)[:4]) for one in events]
-        self.first, self.last = min(years), max(years) + 1
+        self.first, self.last = min(years), min(9999, max(years) + 1)
         self._start = date(self.first, 1, 1).toordinal()
-        self._days = max(1, date(min(self.last, 9999), 1, 1).toordinal() - self._start)
+        self._days = max(1, date(self.last, 1, 1).toordinal() - self._start)
         self.left = LEFT + DATE_WIDTH
 
     def x(self, day: str) -> float:
         """Where a day stands."""
         passed = date.fromisoformat(day).toordinal() - self._start
-        return round(self.left + AXIS_WIDTH * passed / self._days, 1)
+        return round(self.left + AXIS_WIDTH * min(1.0, passed / self._days), 1)
 
     def lines(self, height: int) -> Iterator[str]:
         """A thin line and a number for each year marked."""

@@ -60,12 +60,12 @@ def test_the_same_target_with_another_value(comparator: str, verdict: str) -> No
 
 def test_a_goal_is_paired_with_the_one_it_succeeds() -> None:
     older = [
-        commitment("a", "move towards 2% of income for tides", document_date="2014"),
+        commitment("a", "move towards 2% of income for tides", due="../2024", document_date="2014"),
         target("a", 2, "income"),
     ]
     newer = [
         commitment("b", "move towards a better life for tides", document_date="2025"),
-        commitment("c", "invest 5% of gross income in tides", document_date="2025"),
+        commitment("c", "invest 5% of gross income in tides", due="../2035", document_date="2025"),
         target("c", 5, "income"),
     ]
     pairs = {one.older["id"]: one.newer["id"] for one in compare(older, newer) if one.older and one.newer}

@@ -24,7 +24,7 @@ FIRST = (
 SECOND = (
     "The HTB, created in 2016, is new. The Harbour Tide Board has two working groups: nets and ropes.",
     "In 2025, ministers agreed an updated Ferry Action Plan, which implements the Tide Safety Pledge.",
-    "Under the updated Ferry Action Plan, ports will paint all boats by 2027.",
+    "With the updated Ferry Action Plan, Port Ministers commit to painting all boats by 2027.",
     "In 2025, Port Ministers committed to spending 5% of income on tides by 2035.",
 )
 
@@ -80,8 +80,8 @@ def test_a_plan_and_its_update_have_profiles_of_their_own(store: Store) -> None:
     assert told(old, "updated by") == ["updated Ferry Action Plan"]
     assert told(new, "updates") == ["Ferry Action Plan"]
     assert told(new, "implements") == ["Tide Safety Pledge"]
-    assert any("paint all boats" in one for one in told(new, "commitments"))
-    assert not any("paint" in one for one in told(old, "commitments"))
+    assert any("painting all boats" in one for one in told(new, "commitments"))
+    assert not any("painting" in one for one in told(old, "commitments"))
 
 
 def test_a_goal_has_a_profile_and_tells_what_it_raised(store: Store) -> None:

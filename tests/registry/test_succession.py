@@ -34,9 +34,16 @@ def test_other_parties_measures_and_subjects_succeed_nothing() -> None:
         NEW | {"actor_name": "Ferry Guilds", "actor": "Guilds"},
         NEW | {"action": "invest 5% of income in bread by 2035"},
         NEW | {"document_date": None},
+        NEW | {"deadline": None},
     ]
-    assert [successions([OLD, other, *TARGETS[:2]]) for other in others] == [(), (), ()]
+    assert [successions([OLD, other, *TARGETS[:2]]) for other in others] == [(), (), (), ()]
     assert successions([OLD, NEW, TARGETS[0], target("c2", 5, "catch")]) == ()
+
+
+def test_sums_of_money_add_up() -> None:
+    sums = [target("c1", 2e6, "tide walls", unit="EUR"), target("c2", 5e6, "tide walls", unit="EUR")]
+    assert successions([OLD, NEW, *sums]) == ()
+    assert len(successions([OLD, NEW, *(one | {"per": "year"} for one in sums)])) == 1
 
 
 def test_what_stood_under_a_superseded_instrument_goes_with_it() -> None:
