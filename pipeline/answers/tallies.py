@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.answers.citations import cite
+from pipeline.answers.naming import among
 from pipeline.answers.recordquestions import Due, RecordQuestion, record_question
 from pipeline.answers.succession import Superseded, superseded_in
 from pipeline.index.hybrid import Searcher
@@ -13,7 +14,6 @@ from pipeline.index.terms import stems
 from pipeline.registry.days import due, last_day
 from pipeline.schema import Answer, Citation, Span
 
-KINDS_OF_TEXT = stems("declaration statement communique communiqué factsheet fact sheet summit text")
 SHOWN = 12  # rows: what is left out is a command away
 
 Row = Mapping[str, Any]
@@ -68,20 +68,11 @@ def _about(about: frozenset[str], rows: list[Row], searcher: Searcher, *, is_giv
     """The rows of the documents that ``about`` names, else of the actors; all when it names nothing."""
     if not about:
         return rows
-    docs = {row["doc"]: _title(searcher, row["doc"]) for row in rows}
-    named = {doc for doc, words in docs.items() if about <= words}
-    if not named and about - KINDS_OF_TEXT:
-        named = {doc for doc, words in docs.items() if about - KINDS_OF_TEXT <= words}
+    named = among(about, searcher, {row["doc"] for row in rows})
     if named:
         return [row for row in rows if row["doc"] in named]
     acting = [row for row in rows if about <= stems(f"{row.get('actor')} {row.get('actor_name')}")]
     return acting or (rows if is_given else [])
-
-
-def _title(searcher: Searcher, doc: str) -> frozenset[str]:
-    document = searcher.document(doc)
-    name = document.source.name.rpartition(".")[0].replace("-", " ").replace("_", " ")
-    return stems(f"{document.title} {document.issuer or ''} {document.kind} {document.date or ''} {name}")
 
 
 def _words(row: Row) -> frozenset[str]:
