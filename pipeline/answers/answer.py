@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.answers.changes import changes
 from pipeline.answers.evidence import term_weights, weigh
 from pipeline.answers.expand import expansions
 from pipeline.answers.judge import judge
@@ -34,9 +35,8 @@ def answer(
     hidden text is never quoted.
     """
     chosen = searcher.among(documents, as_of=as_of)
-    found = tally(question, searcher, chosen) or _from_text(
-        question, searcher, chosen, as_of=as_of, config=config
-    )
+    found = tally(question, searcher, chosen) or changes(question, searcher, chosen)
+    found = found or _from_text(question, searcher, chosen, as_of=as_of, config=config)
     if as_of is None:
         return found
     note = f"As of {as_of}: documents dated later, or not dated, were not used."

@@ -84,3 +84,14 @@ def test_a_promise_that_was_raised_is_said_to_be_superseded(searcher: Searcher) 
 def test_other_questions_are_no_tallies(searcher: Searcher) -> None:
     assert tally("How many schools will open?", searcher, None) is None
     assert tally("How many commitments does the Atlantis treaty make?", searcher, None) is None
+
+
+def test_what_changed_between_two_documents_shows_both_sides(searcher: Searcher) -> None:
+    found = answer("What changed between the charter and the review?", searcher)
+    assert found.short is not None
+    assert "1 strengthened" in found.short
+    line = next(line for line in found.text.splitlines() if line.startswith("- strengthened"))
+    assert "2%" in line
+    assert "5%" in line
+    assert {citation.source for citation in found.citations} == {"charter-2031.txt", "review-2035.txt"}
+    assert answer("What changed between the charter and the moon?", searcher).short != found.short
