@@ -22,6 +22,7 @@ from pipeline.ingest import pool
 from pipeline.ingest.files import SourceFile
 from pipeline.ingest.pool import outcomes
 from pipeline.ingest.stages import Made
+from pipeline.language import parsing
 from pipeline.schema import Document
 
 PARAGRAPH = (
@@ -100,6 +101,14 @@ def test_reading_again_gives_the_same_whatever_was_read_in_between() -> None:
     assert digest(document) == first
 
 
+@pytest.mark.parametrize("tokens", [40, 100_000])
+def test_records_do_not_depend_on_the_size_of_batches(monkeypatch: pytest.MonkeyPatch, tokens: int) -> None:
+    document = document_of(8)
+    first = digest(document)
+    monkeypatch.setattr(parsing, "BATCH", tokens)
+    assert digest(document) == first
+
+
 def calls(work: Callable[[], object]) -> int:
     """How many functions are called, those in C included."""
     count = 0
@@ -123,6 +132,7 @@ def test_extraction_takes_work_in_proportion_to_the_length() -> None:
     assert many < 1.3 * 4 * few
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_a_run() -> None:
     after_few, after_many = (memory_after(count) for count in (4, 12))
     assert after_many < after_few + 256 * 1024  # three times the documents, and hardly anything more is kept
