@@ -43,11 +43,23 @@ def links(*lines: str) -> list[tuple[str, str, str]]:
             ["The Northern Pier Board, set up under the Oak Pier Plan, met."],
             [("established_by", "Northern Pier Board", "Oak Pier Plan")],
         ),
+        (
+            ["In 2024 towns agreed an updated Oak Pier Plan."],
+            [("updates", "updated Oak Pier Plan", "Oak Pier Plan")],
+        ),
+        (
+            ["The Northern Pier Board has two working groups: tides and ropes."],
+            [("part_of", "ropes", "Northern Pier Board"), ("part_of", "tides", "Northern Pier Board")],
+        ),
+        (
+            ["The Northern Pier Board reports to harbour masters every year."],
+            [("reports_to", "Northern Pier Board", "harbour masters")],
+        ),
         (["The Oak Pier Plan and the Northern Pier Pledge are long."], []),
     ],
 )
 def test_words_between_two_names_relate_them(lines: list[str], expected: list[tuple[str, str, str]]) -> None:
-    assert links(*lines) == expected
+    assert sorted(links(*lines)) == sorted(expected)
 
 
 def test_a_restated_promise_reaffirms_its_instrument() -> None:
@@ -56,3 +68,7 @@ def test_a_restated_promise_reaffirms_its_instrument() -> None:
     assert [(link.relation, link.source, link.target) for link in records.links] == [
         ("reaffirms", records.commitments[0].id, "Northern Pier Pledge")
     ]
+
+
+def test_a_reported_agreement_is_no_reaffirmation() -> None:
+    assert links("In 2021, ministers agreed the Northern Pier Pledge.") == []
