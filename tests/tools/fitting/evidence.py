@@ -1,6 +1,6 @@
 """Fit the weights of answers: which sentences hold an answer, and whether a question has one.
 
-    python -m tests.tools.fitting.reranker --leave-out 2 --to FILE
+    python -m tests.tools.fitting.reranker --apart FILE
     python -m tests.tools.fitting.evidence --reranker FILE [--fold 2] [--every N]
 
 The training questions (shared/gold/questions) about every third excerpt, on which that reranker was not
@@ -11,7 +11,7 @@ logistic regressions, L2, c = 1, follow:
   questions; one is evidence when it overlaps a supporting unit;
 - the second look (``evidence.SECOND_LOOK``): the same over the sentences on the first look's shortlist;
 - the judgement (``judge.WEIGHTS``): over all questions; one is true when it is answerable.
-Fitted are the weights that are in use (not 0). Prints how well each fits excerpts left out, and the values
+Fitted are the weights that are in use (not 0); ``unknown`` is set by hand (judge.py). Prints how well each fits excerpts left out, and the values
 beside those in use; the code is changed by hand.
 """
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -48,6 +48,7 @@ from tests.tools.fitting.values import say
 
 C = 1.0
 FOLDS = 3
+BY_HAND = ("unknown",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def main() -> None:
         advance=lambda done, total: None,
         reranker=Reranker(cache=models, trained=arguments.reranker),
     ) as searcher:
-        asked = [one for excerpt in chosen for one in ask(excerpt, found, searcher, config.answers)]
+        asked = [
+            one for excerpt in chosen for one in ask_everywhere(excerpt, found, searcher, config.answers)
+        ]
         fit_all(asked, searcher)
 
 
@@ -111,25 +114,38 @@ def material(excerpt: Excerpt) -> Material:
     return Material(excerpt.gold, "units", excerpt.document, spans)
 
 
-def ask(
+def ask(excerpt: Excerpt, searcher: Searcher, config: AnswerConfig) -> Iterator[Asked]:
+    """The questions of an excerpt, searched within it as an answer's are."""
+    for gold in excerpt.gold.questions:
+        yield _asked(gold, excerpt, [excerpt.document.id], searcher, config)
+
+
+def ask_everywhere(
     excerpt: Excerpt, found: Sequence[Excerpt], searcher: Searcher, config: AnswerConfig
 ) -> Iterator[Asked]:
-    """The questions of an excerpt, searched as an answer's are: where it is, and where it is not."""
-    places = {sentence.unit: sentence.span for sentence in excerpt.sentences}
-    only = excerpt.document.id
+    """The questions of an excerpt, searched within it, over all, and where there is no answer."""
+    yield from ask(excerpt, searcher, config)
     others = [other.document.id for other in found if other is not excerpt]
     for number, gold in enumerate(excerpt.gold.questions):
-        support = _support(gold, places)
-        scopes = [([only], support), (None, support)]
-        if support and number % 2 == 0:
+        yield _asked(gold, excerpt, None, searcher, config)
+        if gold.support and number % 2 == 0:
             elsewhere = others if number % 4 == 0 else [others[number % len(others)]]
-            scopes.append((elsewhere, ()))
-        question = parse(gold.text)
-        weights = term_weights(question, searcher)
-        for documents, within in scopes:
-            extra = expansions(question, searcher, documents)
-            hits = searcher.search(gold.text, k=config.candidates, documents=documents, expansions=extra)
-            yield Asked(question, excerpt.document, within, hits, weights)
+            yield replace(_asked(gold, excerpt, elsewhere, searcher, config), support=())
+
+
+def _asked(
+    gold: GoldQuestion,
+    excerpt: Excerpt,
+    documents: Sequence[str] | None,
+    searcher: Searcher,
+    config: AnswerConfig,
+) -> Asked:
+    places = {sentence.unit: sentence.span for sentence in excerpt.sentences}
+    question = parse(gold.text)
+    extra = expansions(question, searcher, documents)
+    hits = searcher.search(gold.text, k=config.candidates, documents=documents, expansions=extra)
+    weights = term_weights(question, searcher)
+    return Asked(question, excerpt.document, _support(gold, places), hits, weights)
 
 
 def _support(gold: GoldQuestion, places: Mapping[str, Span]) -> tuple[Span, ...]:
@@ -183,7 +199,7 @@ def _weighed(asked: Asked, searcher: Searcher) -> list[Evidence]:
 
 def _rows(model: Features | judge.Signs, examples: Iterator[Example]) -> Rows:
     """The examples' values that have a weight in ``model`` and are fitted."""
-    names = tuple(name for name, weight in model._asdict().items() if weight)
+    names = tuple(name for name, weight in model._asdict().items() if weight and name not in BY_HAND)
     values, truths, docs = zip(*examples, strict=True)
     matrix = np.array([[getattr(row, name) for name in names] for row in values])
     return Rows(names, matrix, list(truths), list(docs))

@@ -13,7 +13,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,15 +58,15 @@ def benchmark_readings(tokenizer: Tokenizer) -> list[Reading]:
 
 
 def question_readings(
-    tokenizer: Tokenizer, excerpt: Excerpt, searcher: Searcher, chance: random.Random
+    tokenizer: Tokenizer, excerpt: Excerpt, searcher: Searcher, chance: random.Random, *, every: int = 1
 ) -> Iterator[Reading]:
-    """The questions about an excerpt.
+    """Every ``every``th question about an excerpt.
 
     Of each: all inputs with a needed sentence, the first other one of the excerpt, one of the next five,
     and one of the three best from other excerpts.
     """
     places = {sentence.unit: sentence.span for sentence in excerpt.sentences}
-    for gold in excerpt.gold.questions:
+    for gold in excerpt.gold.questions[::every]:
         support = [places[record.unit] for record in gold.support]
         only = [excerpt.document.id]
         near = _first_look(gold.text, searcher, only)[:NEAR]
@@ -138,6 +138,6 @@ def _holds(span: Span, asked: dict[str, Any]) -> bool:
 
 def _sentences(text: str) -> Iterator[tuple[str, Span]]:
     starts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         if text[start:end].strip():
             yield text[start:end].strip(), Span(start, end)

@@ -1,13 +1,18 @@
 """Train the reranker (pipeline/index/reranker.py), the weights of which lie beside it.
 
-    OMP_NUM_THREADS=1 python -m tests.tools.fitting.reranker [--leave-out N] [--to FILE]
+    OMP_NUM_THREADS=1 python -m tests.tools.fitting.reranker --apart FILE [--to FILE]
 
 Embeddings and the lower half of the layers are the default encoder's and stay as they are; the upper half
-and the head are trained in bfloat16, on a core: one pass over benchmark questions (reading.py), then two
-over the training questions. The head begins as the cosine of question and sentence, which the encoder is
-good at already; that saves it from learning to compare from a few thousand questions.
-``--leave-out N`` (0 to 2) keeps every third excerpt apart, so that ``.evidence --fold N`` can fit the
-weights of answers on scores that the reranker was not trained on.
+and the head are trained in bfloat16 on one core, in three parts: one pass over benchmark questions
+(reading.py); one over the training questions about two thirds of the excerpts; and one over those about the
+last third and every second of the others. The head begins as the cosine of question and sentence, which the
+encoder is good at already; that saves it from learning to compare from a few thousand questions.
+
+After the second part the weights go to ``--apart`` as well: with these ``.evidence`` fits the weights of
+answers on scores for excerpts that the reranker has not seen. On those 32 excerpts (1,024 questions put,
+within the excerpt and over all 95) it brings the log loss of the second look from 0.1425 to 0.1293, the
+first place from 0.787 to 0.814 within the excerpt and from 0.686 to 0.723 over all, and the judgement's
+log loss from 0.493 to 0.460. The weights in use learnt from what reciprocal rank fusion had brought up.
 """
 
 from __future__ import annotations
@@ -35,10 +40,11 @@ from tests.tools.fitting.training import REPOSITORY, excerpts
 from tests.tools.fitting.values import say
 
 FROZEN = 3  # layers left as they are, from below
-RATE, HEAD_RATE = 1e-4, 2e-3
+RATE, LAST_RATE = 1e-4, 7e-5  # of the layers, and of them in the last part
+HEAD_FASTER = 20  # times the rate of the layers
 WARM_UP = 0.1  # share of the steps in which the rate rises
 TOKENS = 3072  # of a batch, padding included
-PASSES = 2  # over the training questions, wrong sentences drawn anew for each
+APART = 2  # the fold of excerpts that comes last
 HEAD_SCALE = 3.0  # what the single vectors' weights are multiplied by, so that one rate serves all
 
 
@@ -84,7 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--leave-out", type=int, choices=(0, 1, 2))
+    parser.add_argument("--apart", type=Path, required=True, help="weights for .evidence")
     parser.add_argument("--to", type=Path, default=TRAINED)
     arguments = parser.parse_args()
     torch.manual_seed(0)
@@ -95,35 +101,38 @@ def main() -> None:
     lower = BertModel.from_pretrained(folder, add_pooling_layer=False)
     network = Network(lower)
     lower.encoder.layer = lower.encoder.layer[:FROZEN]
-    train(network, lower.eval(), [benchmark_readings(tokenizer)])
-    train(network, lower, _passes(tokenizer, arguments.leave_out))
+    first, last = _parts(tokenizer)
+    lower.train(False)
+    train(network, lower, benchmark_readings(tokenizer), rate=RATE)
+    train(network, lower, first, rate=RATE)
+    save_file(network.exported(), arguments.apart)
+    train(network, lower, last, rate=LAST_RATE)
     save_file(network.exported(), arguments.to)
 
 
-def _passes(tokenizer: Tokenizer, left_out: int | None) -> list[list[Reading]]:
-    """The readings of every pass."""
+def _parts(tokenizer: Tokenizer) -> tuple[list[Reading], list[Reading]]:
+    """The readings without the excerpts kept apart, and those of the last part."""
     found, config = excerpts(), Config()
     embedder = load(config.index.model, cache=Workspace(REPOSITORY).models)
     materials = [material(excerpt) for excerpt in found]
-    used = [excerpt for excerpt in found if not is_left_out(excerpt, left_out)]
+    first, last = list[Reading](), list[Reading]()
     with searcher_over(materials, embedder, config, advance=lambda done, total: None) as searcher:
-        return [
-            [
-                reading
-                for excerpt in used
-                for reading in question_readings(tokenizer, excerpt, searcher, random.Random(seed))
-            ]
-            for seed in range(PASSES)
-        ]
+        for number, excerpt in enumerate(found):
+            chance, again = random.Random(number), random.Random(-1 - number)
+            if is_left_out(excerpt, APART):
+                last += question_readings(tokenizer, excerpt, searcher, again)
+            else:
+                first += question_readings(tokenizer, excerpt, searcher, chance)
+                last += question_readings(tokenizer, excerpt, searcher, again, every=2)
+    return first, last
 
 
-def train(network: Network, lower: BertModel, passes: Sequence[Sequence[Reading]]) -> None:
-    """One step a batch, the rate falling to nothing over all ``passes``; prints the loss."""
-    chance = random.Random(0)
-    plan = [batch for readings in passes for batch in _batches(readings, chance)]
+def train(network: Network, lower: BertModel, readings: Sequence[Reading], *, rate: float) -> None:
+    """One pass, a step a batch, the rate rising and then falling to nothing; prints the loss."""
+    plan = _batches(readings, random.Random(0))
     heads = [tensor for name, tensor in network.named_parameters() if not name.startswith("layers")]
-    upper = {"params": network.layers.parameters(), "lr": RATE, "weight_decay": 0.01}
-    optimizer = torch.optim.AdamW([upper, {"params": heads, "lr": HEAD_RATE, "weight_decay": 0.0}])
+    upper = {"params": network.layers.parameters(), "lr": rate, "weight_decay": 0.01}
+    optimizer = torch.optim.AdamW([upper, {"params": heads, "lr": HEAD_FASTER * rate, "weight_decay": 0.0}])
     rising = WARM_UP * len(plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / rising) * max(0.02, 1 - step / len(plan))
