@@ -11,8 +11,8 @@ logistic regressions, L2, c = 1, follow:
   questions; one is evidence when it overlaps a supporting unit;
 - the second look (``evidence.SECOND_LOOK``): the same over the sentences on the first look's shortlist;
 - the judgement (``judge.WEIGHTS``): over all questions; one is true when it is answerable.
-Fitted are the weights that are in use (not 0); ``unknown`` is set by hand (judge.py). Prints how well each fits excerpts left out, and the values
-beside those in use; the code is changed by hand.
+Fitted are the weights that are in use (not 0); BY_HAND names those of the judgement that are not (judge.py).
+Prints how well each fits excerpts left out, and the values beside those in use; the code is changed by hand.
 """
 
 from __future__ import annotations
