@@ -37,6 +37,8 @@ def _day_on(number: int, when: str, found: re.Match[str], context: Context) -> D
     reference = context.reference
     if reference is None or len(reference) < 3:
         return None
+    if when == "this":
+        return edtf.shift(reference, number - date(*reference).isoweekday(), "day")
     ahead = (number - date(*reference).isoweekday()) % _WEEK  # days to the next one, 0 when it is today
     if when.endswith(("next", "coming", "following")) or (when != "last" and tense_of(found) == "future"):
         return edtf.shift(reference, ahead or _WEEK, "day")

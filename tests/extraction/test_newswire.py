@@ -142,8 +142,9 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from([None, WRITTEN, "2013"]))
 def test_spans_lie_in_the_text_and_do_not_overlap(pieces: list[str], written: str | None) -> None:
     text = "".join(pieces)
-    for found in (dates.find(text, reference_date=written), quantities.find(text)):
-        ends = [0, *(one.span.end for one in found)]
+    times, figures = dates.find(text, reference_date=written), quantities.find(text)
+    for spans in ([one.span for one in times], [one.span for one in figures]):
+        ends = [0, *(span.end for span in spans)]
         assert all(
-            end <= one.span.start < one.span.end <= len(text) for end, one in zip(ends, found, strict=False)
+            end <= span.start and span.end <= len(text) for end, span in zip(ends, spans, strict=False)
         )

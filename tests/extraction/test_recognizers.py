@@ -2,7 +2,8 @@
 
 Only cases that policy text can contain are run; month names are capitalised first. Left out, and why:
 
-- weekdays, most forms of weeks, times of day: the matter of appointments, not of policy texts;
+- most forms of weeks, times and weekdays within longer expressions ("Friday the 12th", "8 to 9 on Monday"):
+  the matter of appointments; weekdays, feasts and times on their own are run;
 - dates of digits alone ("03/04/2016", "5-1"): day and month cannot be told apart, so none is claimed;
 - days without a month ("on the 12th"), days in words ("May twenty-first"), glued or shortened forms ("Oct2",
   "Jan-1", "August 99"), days of a relative month ("4 to 22 this month"), years before 1500;
@@ -30,6 +31,7 @@ import pytest
 
 from pipeline.extraction import dates, edtf, numbers, quantities
 from pipeline.extraction.dateatoms import MONTH_NAMES
+from pipeline.language.lexicons import read
 
 Case = dict[str, Any]
 FOLDER = "benchmarks/recognizers/Specs"
@@ -46,6 +48,9 @@ _ODD_NUMBER = re.compile(
     r"|thirds?\b|fourths?\b|\d [kmgt]\b|\d\.\d{3}\.|\d,\d{1,2}\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_NAMED_DAY = re.compile(rf"(?:(?:this|last|next)\s+)?{_DAY.pattern}|today|yesterday|tomorrow", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?|\d{1,2}:\d\d|noon|midnight", re.IGNORECASE)
 _ODD_DATE = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)|\bdays?\b|weekend|week (?:of|on|\d|from|between)|weeks? from|w/c|till"
     r"|(?:my|the|rest|of|in|past \d).{0,9} weeks?\b|^from.*today|\bnow\b|noon|morning|night|day.*until|\dyear"
@@ -69,8 +74,7 @@ def _dated(shared: Path, name: str) -> Iterator[tuple[Case, Sequence[dates.DateE
     for case in _cases(shared, name):
         if not any(_ODD_DATE.search(result["Text"]) for result in case["Results"]):
             text = _MONTH.sub(lambda found: found[0].capitalize(), case["Input"])
-            written = case.get("Context", {}).get("ReferenceDateTime", "")[:10]
-            yield case, dates.find(text, reference_date=written)
+            yield case, dates.find(text, reference_date=_written(case))
 
 
 def _share(outcomes: Sequence[bool]) -> float:
@@ -145,6 +149,45 @@ def test_periods(shared: Path) -> None:
         outcomes.append(all(bounds & set(_ends(one)) for one in case["Results"]))
     assert len(outcomes) >= 38
     assert _share(outcomes) >= 0.89
+
+
+def test_weekdays(shared: Path) -> None:
+    outcomes = []
+    for case in _cases(shared, "DateTime/English/DateParser"):
+        if all(_NAMED_DAY.fullmatch(one["Text"]) for one in case["Results"]):
+            text = _DAY.sub(lambda found: found[0].capitalize(), case["Input"])
+            found = {one.edtf for one in dates.find(text, reference_date=_written(case))}
+            outcomes.append(all(found & set(_resolutions(one, "date")) for one in case["Results"]))
+    assert len(outcomes) >= 8
+    assert _share(outcomes) >= 0.87  # "next Sunday" is to us the coming one
+
+
+def test_feasts(shared: Path) -> None:
+    outcomes = []
+    feasts = re.compile("|".join(sorted(read("calendar")["feasts"], key=len, reverse=True)), re.IGNORECASE)
+    names = {name.casefold(): name for name in read("calendar")["feasts"]}
+    for case in _cases(shared, "DateTime/English/HolidayParser"):
+        if all(feasts.search(one["Text"]) for one in case["Results"]):
+            text = feasts.sub(lambda found: names[found[0].casefold()], case["Input"])
+            found = {one.edtf for one in dates.find(text, reference_date=_written(case))}
+            outcomes.append(all(found & set(_resolutions(one, "date")) for one in case["Results"]))
+    assert len(outcomes) >= 8
+    assert _share(outcomes) >= 1.0
+
+
+def test_times_of_day(shared: Path) -> None:
+    outcomes = []
+    for case in _cases(shared, "DateTime/English/TimeParser"):
+        if all(_CLOCK.fullmatch(one["Text"]) for one in case["Results"]):
+            found = {one.timex[-5:] for one in dates.find(case["Input"])}
+            wanted = [{value[:5] for value in _resolutions(one, "time")} for one in case["Results"]]
+            outcomes.append(all(found & values for values in wanted))
+    assert len(outcomes) >= 12
+    assert _share(outcomes) >= 0.91  # "midnight" is to TimeML the end of the day
+
+
+def _written(case: Case) -> str:
+    return str(case.get("Context", {}).get("ReferenceDateTime", ""))[:10]
 
 
 def _resolutions(result: Case, key: str) -> list[str]:
