@@ -35,7 +35,8 @@ _COMPARES = re.compile(
     r"\bcompar\w+|\bversus\b|\bvs\b\.?|\b(?:differ|differs|difference)\b|\bagainst\b|"
     r"\b(?:more|less|fewer|larger|bigger|smaller|higher|lower|earlier|later|first|sooner|rather)\b.*\bor\b|"
     r"\bthan\b|\beach\b|\bboth\b|\bwhich (?:of|is|was|gets?|got|came|comes|will)\b.*\bor\b|"
-    r"^(?:of|between) .* (?:and|or) .*\bwhich\b|\bchanged? between\b",
+    r"^(?:of|between) .* (?:and|or) .*\bwhich\b|\bchanged? between\b|"
+    r"^how (?:is|are|was|were|will)\b.*\b(?:split|divided|shared|broken down)\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)

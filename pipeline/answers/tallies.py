@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from pipeline.answers.citations import cite
@@ -104,8 +105,9 @@ def _line(row: Row, superseded: Superseded) -> str:
     actor = row.get("actor_name") or row.get("actor")
     edtf = _deadline(row)
     replaced = superseded.by(row["id"])
+    is_told = not edtf or edtf[-4:] in row["quote"]
     parts: Iterable[str] = filter(
-        None, (due(edtf) if edtf else "", f"superseded: {replaced.rule}" if replaced else "")
+        None, ("" if is_told else due(edtf or ""), f"superseded: {replaced.rule}" if replaced else "")
     )
     told = "; ".join(parts)
     return f"{f'{actor}: ' if actor else ''}{row['quote']}{f' ({told})' if told else ''}"
@@ -123,3 +125,5 @@ def _command(asked: RecordQuestion, rows: Sequence[Row]) -> Iterator[str]:
     names = {row["source"] for row in rows}
     if len(names) == 1:
         yield f"--document {next(iter(names))}"
+    if asked.due and asked.due.last:
+        yield f"--due-before {date.fromisoformat(asked.due.last) + timedelta(days=1)}"

@@ -46,7 +46,12 @@ def test_yes_or_no_is_asked_by_the_verb_in_front(text: str, expected: bool) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["Which is larger, the toll or the levy?", "toll versus levy?", "Is more paid in tolls than levies?"],
+    [
+        "Which is larger, the toll or the levy?",
+        "toll versus levy?",
+        "How is the toll split between ports and roads?",
+        "Is more paid in tolls than levies?",
+    ],
 )
 def test_comparisons(text: str) -> None:
     assert compares(text)

@@ -56,7 +56,8 @@ def test_what_is_due_by_a_day_comes_with_its_deadline(searcher: Searcher) -> Non
     assert found.short == "2 commitments due by 2036 in Harbour League Charter"
     first, second = found.text.splitlines()[1:3]
     assert "dredging" in first
-    assert "(by 2034) [2]" in second
+    assert second == "- Harbour League: will open three schools for pilots by 2034 [2]"
+    assert "--due-before 2037-01-01" in found.notes[0]
 
 
 def test_as_of_leaves_out_what_came_later(searcher: Searcher) -> None:
