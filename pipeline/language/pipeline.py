@@ -41,7 +41,7 @@ def load() -> Language:
         from pipeline.language.products import Products
     set_current_ops(Products())
     try:
-        nlp = spacy.load(MODEL) if MODEL.exists() else spacy.blank("en")
+        nlp = spacy.load(MODEL)
     except (OSError, ValueError, KeyError) as exc:
         raise ModelError(f"language model {MODEL}: not readable ({exc}). Install the package anew.") from exc
     nlp.max_length = MAX_LENGTH
