@@ -21,15 +21,12 @@ from pipeline.extraction.instruments import (
     full_name,
     short_forms,
 )
+from pipeline.extraction.learned.decision import Decided, decide
 from pipeline.extraction.naming import Names
 from pipeline.extraction.stems import Found, find_all
 from pipeline.extraction.tone import polarity_of, status_of, strength_of
 from pipeline.language import Sentence
 from pipeline.schema import Commitment, Deadline, Document, Evidence, Span, Status
-
-# Of the coordinated actions after the first, about seven in ten were annotated as actions of their own.
-LATER_ACTION = 0.75
-UNDER_STEM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +52,18 @@ class _Context:
         return self.at(self.found.sentence, span.start, span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A commitment as it would be recorded, and what the rules know of how likely it is one.
-
-    ``found`` is the promise and its place, ``action`` one of its actions, ``number`` that action's place
-    among them (from 0); ``record.confidence`` is the rules' own.
-    """
-
-    record: Commitment
-    found: Found
-    action: Action
-    number: int
-
-    @property
-    def is_admitted(self) -> bool:
-        """True when the rules by themselves take it for a commitment."""
-        return self.found.promise.is_admitted
-
-
 def find_commitments(
     document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
-) -> tuple[Commitment, ...]:
+) -> Iterator[Commitment]:
     """The commitments of ``document`` in text order, not yet linked to targets.
 
-    ``expressions`` maps the index of a sentence to the dates in it (offsets into the sentence).
+    The rules propose, :mod:`pipeline.extraction.learned` decides. ``expressions`` maps the index of a
+    sentence to the dates in it (offsets into the sentence).
     """
-    candidates = find_candidates(document, sentences, expressions)
-    return tuple(candidate.record for candidate in candidates if candidate.is_admitted)
-
-
-def find_candidates(
-    document: Document, sentences: Sequence[Sentence], expressions: Mapping[int, Sequence[DateExpression]]
-) -> Iterator[Candidate]:
-    """All that may be commitments in ``document``, in text order; the unlikely ones may overlap others."""
     names, acronyms = Names(document), acronyms_of(document.text)
-    for found in find_all(document, sentences):
-        dates = expressions.get(found.sentence, ())
-        yield from _records(_context(document, sentences, found, dates, acronyms), names)
+    for decided in decide(document, sentences, find_all(document, sentences)):
+        dates = expressions.get(decided.found.sentence, ())
+        yield _record(_context(document, sentences, decided.found, dates, acronyms), decided, names)
 
 
 def _context(
@@ -108,23 +79,15 @@ def _context(
     return _Context(document, sentences, found, dates, sentence, words, area, acronyms)
 
 
-def _records(context: _Context, names: Names) -> Iterator[Candidate]:
-    found, actor = context.found, _actor(context)
-    name = names.resolve(actor)
-    for number, action in enumerate(found.promise.actions):
-        yield Candidate(_record(context, action, number, actor, name), found, action, number)
-
-
 def _actor(context: _Context) -> Evidence | None:
     found = context.found
     actor = found.actor
     return context.at(found.actor_at, actor.start, actor.end) if actor.start >= 0 else None
 
 
-def _record(
-    context: _Context, action: Action, number: int, actor: Evidence | None, actor_name: str | None
-) -> Commitment:
-    document, found = context.document, context.found
+def _record(context: _Context, decided: Decided, names: Names) -> Commitment:
+    document, found, action = context.document, decided.found, decided.action
+    actor = _actor(context)
     promise, words = found.promise, context.words
     span = Span(action.start, action.end)
     quote = context.here(span)
@@ -135,7 +98,7 @@ def _record(
     lead_in = None if found.stem is None else _whole(context, found.stem)
     instrument = _instrument(context, action)
     cue_text = context.sentences[found.cue_at].text if found.shared else words
-    status = status_of(words, promise.cue, action, cue_text=cue_text, is_first=number == 0)
+    status = status_of(words, promise.cue, action, cue_text=cue_text, is_first=decided.number == 0)
     fields = {
         "actor": actor,
         "cue": cue,
@@ -154,12 +117,12 @@ def _record(
         page=block.page,
         paragraph=block.label,
         section=block.section,
-        confidence=_confidence(found, number),
+        confidence=decided.confidence,
         evidence={field: found_at for field, found_at in fields.items() if found_at},
         actor=tidy(actor.quote) if actor else None,
-        actor_name=actor_name,
+        actor_name=names.resolve(actor),
         cue=tidy(cue.quote),
-        strength=strength_of(words, promise.cue, action, shared=found.shared),
+        strength=strength_of(words, promise.cue, action, cue_text=cue_text, is_first=decided.number == 0),
         status=_status(status, agreed),
         action=tidy(own.of(words)),
         lead_in=lead_in,
@@ -174,7 +137,7 @@ def _record(
 def _own_words(words: str, found: Found, action: Action) -> Span:
     """The action without cue and actor; a cue that is itself the verb of the action stays."""
     cue = found.promise.cue
-    bare = not found.shared and action.start == cue.start and cue.rule.form in ("base", "any", "that")
+    bare = not found.shared and action.start < cue.end and cue.rule.form in ("base", "any", "that")
     if not bare or not words[cue.end : action.end].strip():
         return Span(action.start, action.end)
     return Span(action.end - len(words[cue.end : action.end].lstrip()), action.end)
@@ -234,10 +197,3 @@ def _short_instrument(context: _Context, texts: Sequence[str]) -> Evidence | Non
 
 def _whole(context: _Context, index: int) -> Evidence:
     return evidence(context.document, context.sentences[index].span)
-
-
-def _confidence(found: Found, number: int) -> float:
-    """The measured precision of the cue with such an actor, less for later actions and under a stem."""
-    share = found.promise.precision
-    share *= LATER_ACTION if number else 1.0
-    return round(share * (UNDER_STEM if found.shared else 1.0), 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction.actions import Action, split_actions, trim_end
 from pipeline.extraction.actors import Actor, kind_of
@@ -36,6 +36,8 @@ EMPTY_STEM = re.compile(
 )
 LABEL = re.compile(r"\W*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)]\s+)?")
 RUN_IN = re.compile(r"\W*([A-Z][^:.;]{1,50}):\s")
+UNLIKELY = 0.2  # of what is no promise by the rules, but may be taken for one by its words
+BARE = Rule("bare", "strong", "new", "any", "any")
 LISTED = Rule("listed", "strong", "new", "any", "any")
 ASKING = re.compile(r"\W*(?:what|how|why|who|where|when|which)\b", re.IGNORECASE)  # "What members will do"
 FIRST_WORD = re.compile(r"\W*(?:\w+ly\s+)?([\w-]+)")
@@ -44,7 +46,7 @@ MAX_DEPTH = 4  # lists nest no deeper in the texts seen; a chain of lead-ins tha
 
 
 # "Bullets under a heading 'Targets' that state a collective target are commitments" (moderate).
-TARGETS = re.compile(r"\W*(?:\w+ )?(targets|goals)\W*$", re.IGNORECASE)
+TARGETS = re.compile(r"(?:<\w+>)?\W*(?:\w+ )?(targets|goals)(?:\W*$|:)", re.IGNORECASE)
 TARGET_RULE = Rule("targets", "moderate", "new", "any", "any")
 NAME_WORDS = 6  # a heading or item of more words is no mere name
 
@@ -115,13 +117,31 @@ def _of_sentence(text: _Text, index: int, earlier: dict[int, tuple[Found, ...]])
     own = find_candidates(words, sentence)
     if _stands_alone(own, stem):
         yield from (_own(text, index, promise, stem) for promise in own)
-    elif stem and _is_own_promise(text, words, stem):
-        yield _under(stem, index, sentence, _after_label(words))
-    elif stem is None:
+    elif stem:
+        under = _under(stem, index, sentence, _after_label(words))
+        yield under if _is_own_promise(text, words, stem) else _unlikely(under)
+    else:
         follow = FOLLOW_UP.match(words)
         before = earlier.get(index - 1) if follow and _same_block(text, index) else None
         if follow and before:
             yield _under(before[-1], index, sentence, follow.end())
+        elif text.document.blocks[sentence.block].kind == "item":
+            yield from (_own(text, index, promise, None) for promise in _bare(sentence))
+
+
+def _unlikely(found: Found) -> Found:
+    return replace(found, promise=replace(found.promise, precision=UNLIKELY))
+
+
+def _bare(sentence: Sentence) -> Iterator[Promise]:
+    """An item that opens with a verb may be a promise though no word says so: "Building 12 piers"."""
+    words = sentence.text
+    start = _after_label(words)
+    opening = FIRST_WORD.match(words, start)
+    if opening and base_of(opening[1]) in lists()["sure"] | lists()["either"]:
+        cue = Cue(BARE, *opening.span(1))
+        actions = split_actions(Reach(words, cue.start, len(words), parse=parse_of(sentence)))
+        yield Promise(cue, Actor("none"), actions, UNLIKELY)
 
 
 def _stands_alone(own: Sequence[Promise], stem: Found | None) -> bool:

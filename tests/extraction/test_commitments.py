@@ -14,7 +14,7 @@ PIERS: tuple[tuple[BlockKind, str], ...] = (
         "paragraph",
         "In May 2023 ministers made the Northern Pier Pledge. Under the Pledge, Allies have committed to:",
     ),
-    ("item", "building new piers in every port;"),
+    ("item", "building new piers in every port of the coast;"),
     ("item", "repairing old piers by 2031; and"),
     ("item", "training pilots."),
 )
@@ -35,7 +35,7 @@ def commitments(*lines: str, **fields: str | None) -> tuple[Commitment, ...]:
 def test_each_bullet_under_a_stem_is_a_commitment() -> None:
     found = extract(with_stem(PIERS, 1)).commitments
     assert [one.quote for one in found] == [
-        "building new piers in every port",
+        "building new piers in every port of the coast",
         "repairing old piers by 2031",
         "training pilots",
     ]
@@ -59,8 +59,14 @@ def test_a_stem_with_content_gives_its_own_record() -> None:
 
 
 def test_a_follow_up_shares_the_promise_before_it() -> None:
-    _, second = commitments("Norland will repair its ports. This includes building 12 new piers.")
-    assert (second.quote, second.actor, second.cue) == ("building 12 new piers", "Norland", "will")
+    _, second = commitments(
+        "Norland will repair its ports. This includes building 12 new piers on the coast by 2031."
+    )
+    assert (second.quote, second.actor, second.cue) == (
+        "building 12 new piers on the coast by 2031",
+        "Norland",
+        "will",
+    )
     assert second.lead_in is not None
     assert second.lead_in.quote == "Norland will repair its ports."
 
