@@ -16,6 +16,11 @@ NEXT_WORDS = re.compile(
 ALSO_CONTINUING = re.compile(
     r"\W*(?:\w+ly\s+|also\s+|to\s+)*continu(?:e|ing)\s+(?:to\s|\w+ing\s)", re.IGNORECASE
 )
+INFINITIVE = re.compile(r"\bto\s+[a-z]+", re.IGNORECASE)
+PLANS = re.compile(
+    r"(?:\w+\s+){0,2}announc\w*\s+(?:(?:its|our|their|his|her)\s+)?(?:plans?|intent(?:ion)?s?|vision)\b",
+    re.IGNORECASE,
+)
 PERFECT = re.compile(r"(?:has|have|had)\s", re.IGNORECASE)
 DONE = re.compile(r"\b(?:announced|allocated|approved|awarded|pledged)\b", re.IGNORECASE)
 REFRAINING = re.compile(
@@ -26,21 +31,36 @@ REFRAINING = re.compile(
 
 def _verbs(text: str, cue: Cue, action: Action, *, shared: bool) -> tuple[str, ...]:
     """The first one or two verbs of the action, in base form."""
-    start = cue.end if action.start == cue.start and not shared else action.start
+    behind = not shared and action.start < cue.end <= action.end
+    return _next_verbs(text, cue.end if behind else action.start)
+
+
+def _next_verbs(text: str, start: int) -> tuple[str, ...]:
     match = NEXT_WORDS.match(text, start)
     return tuple(base_of(word) for word in match.groups() if word) if match else ()
 
 
-def strength_of(text: str, cue: Cue, action: Action, *, shared: bool) -> Strength:
-    """The strength of the cue, or of the verb it governs when that is weaker."""
-    verbs = _verbs(text, cue, action, shared=shared)
-    governed = verbs if verbs[:1] == ("continue",) else verbs[:1]
-    own: Strength = "strong"
-    if any(verb in lists()["weak"] for verb in governed):
-        own = "weak"
-    elif any(verb in lists()["moderate"] for verb in governed):
-        own = "moderate"
+def strength_of(text: str, cue: Cue, action: Action, *, cue_text: str, is_first: bool) -> Strength:
+    """The strength of the cue, or of the verb it governs when that is weaker.
+
+    ``cue_text`` is the sentence the cue stands in: ``text`` itself but under a stem. What comes later in
+    "will work to repair piers and train pilots" is worked towards as well, and so are bullets under it.
+    """
+    shared = cue_text is not text
+    governed = [_verbs(text, cue, action, shared=shared)]
+    if shared or (not is_first and INFINITIVE.search(text, cue.end, max(cue.end, action.start))):
+        governed.append(_next_verbs(cue_text, cue.end))
+    own = max((_of_verbs(verbs) for verbs in governed), key=ORDER.index)
+    if PLANS.match(text, action.start, action.end):
+        own = max(own, "moderate", key=ORDER.index)
     return max(cue.rule.strength, own, key=ORDER.index)
+
+
+def _of_verbs(verbs: tuple[str, ...]) -> Strength:
+    governed = verbs if verbs[:1] == ("continue",) else verbs[:1]
+    if any(verb in lists()["weak"] for verb in governed):
+        return "weak"
+    return "moderate" if any(verb in lists()["moderate"] for verb in governed) else "strong"
 
 
 def status_of(text: str, cue: Cue, action: Action, *, cue_text: str, is_first: bool) -> Status:
@@ -71,7 +91,7 @@ def polarity_of(text: str, cue: Cue, action: Action) -> Polarity:
     """ "refrain" when the cue or the first words of the action deny it."""
     words = (
         text[action.start : action.start + 40]
-        if action.start != cue.start
+        if not action.start <= cue.start < action.end
         else text[cue.start : cue.end + 12]
     )
     return "refrain" if REFRAINING.search(words) else "do"

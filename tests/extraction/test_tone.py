@@ -27,7 +27,7 @@ from pipeline.extraction.tone import polarity_of, status_of, strength_of
 def test_the_weaker_verb_and_the_continuing_one_win(text: str, strength: str, status: str) -> None:
     promise = find_promises(text)[0]
     action = promise.actions[0]
-    assert strength_of(text, promise.cue, action, shared=False) == strength
+    assert strength_of(text, promise.cue, action, cue_text=text, is_first=True) == strength
     assert status_of(text, promise.cue, action, cue_text=text, is_first=True) == status
 
 
@@ -52,3 +52,13 @@ def test_what_goes_on_goes_on_for_all_actions_under_the_cue() -> None:
         for number, action in enumerate(promise.actions)
     ]
     assert statuses == ["continuing", "continuing"]
+
+
+def test_later_actions_are_as_weak_as_the_verb_that_governs_them() -> None:
+    text = "We will work to repair the old piers by 2031, and to train all the harbour pilots."
+    promise = find_promises(text)[0]
+    strengths = [
+        strength_of(text, promise.cue, action, cue_text=text, is_first=number == 0)
+        for number, action in enumerate(promise.actions)
+    ]
+    assert strengths == ["moderate", "moderate"]
