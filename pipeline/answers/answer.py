@@ -13,6 +13,7 @@ from pipeline.answers.question import parse
 from pipeline.answers.saying import searched_words, told, untold
 from pipeline.answers.select import select
 from pipeline.answers.tallies import tally
+from pipeline.answers.typos import corrected
 from pipeline.config import AnswerConfig
 from pipeline.index.hybrid import Searcher
 from pipeline.schema import Answer
@@ -36,7 +37,8 @@ def answer(
     """
     chosen = searcher.among(documents, as_of=as_of)
     found = tally(question, searcher, chosen) or changes(question, searcher, chosen)
-    found = found or _from_text(question, searcher, chosen, as_of=as_of, config=config)
+    found = found or _from_text(corrected(question, searcher), searcher, chosen, as_of=as_of, config=config)
+    found = replace(found, question=question)
     if as_of is None:
         return found
     note = f"As of {as_of}: documents dated later, or not dated, were not used."

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.index import sparse
 from pipeline.index.hybrid import Searcher
+from pipeline.index.porter import porter
 from pipeline.index.terms import STOP_WORDS, stem, words
 
 SHORTEST = 5  # letters of a word and of its stem: below, nearly every word is near another
@@ -15,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def corrected(question: str, searcher: Searcher) -> str:
-    """``question`` with each mistyped word replaced by the stem of the likeliest word of the documents.
+    """``question`` with each mistyped word replaced by the likeliest word of the documents.
 
     A word is taken for mistyped when no passage has it, it is not written as a short form, and it is no
     common word of English: a real word that the documents lack must stay what it is.
@@ -73,4 +75,13 @@ def _may_be_mistyped(word: str, searcher: Searcher) -> bool:
 
 def _meant(word: str, searcher: Searcher) -> str | None:
     root = stem(word)
-    return nearest(root, searcher.vocabulary()) if len(root) >= SHORTEST else None
+    term = nearest(root, searcher.vocabulary()) if len(root) >= SHORTEST else None
+    return _as_written(term, searcher) if term else None
+
+
+def _as_written(term: str, searcher: Searcher) -> str | None:
+    """A word of the passages that has ``term`` for its stem: what reads a question knows no stems."""
+    found = searcher.store.passages([i for i, _ in sparse.search(searcher.store, term, limit=1)])
+    texts = (text for _, passage, own in found for text in (own, passage.context))
+    written = (word.lower() for text in texts for word, _, _ in words(text))
+    return next((word for word in written if term in (stem(word), porter(word))), None)

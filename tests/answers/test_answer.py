@@ -99,3 +99,10 @@ def test_no_documents_give_no_answer(searcher: Searcher) -> None:
 @pytest.mark.parametrize("question", ["", "?", "the of", "\x00 OR NEAR(", '"unbalanced'])
 def test_any_string_may_be_asked(searcher: Searcher, question: str) -> None:
     assert answer(question, searcher).question == question
+
+
+def test_a_mistyped_question_is_answered_and_shown_as_it_was_asked(searcher: Searcher) -> None:
+    found = answer("Who pays for the satelites?", searcher)
+    assert found.question == "Who pays for the satelites?"
+    assert found.answered
+    assert "satellites" in found.text

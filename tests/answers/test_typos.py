@@ -39,8 +39,8 @@ def test_the_more_frequent_of_equally_near_terms_wins() -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("Who recieves satelite pictures?", "Who recieves satellit pictures?"),
-        ("What does the Harbour Saftey Bord do?", "What does the Harbour safeti Bord do?"),
+        ("Who recieves satelite pictures?", "Who recieves satellites pictures?"),
+        ("What does the Harbour Saftey Bord do?", "What does the Harbour safety Bord do?"),
         ("How many lighthouses in Moldova?", "How many lighthouses in Moldova?"),
         ("What is the HSBX?", "What is the HSBX?"),
         ("", ""),
