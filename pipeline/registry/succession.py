@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.registry.days import agree, before, due, first_day
+from pipeline.registry.days import agree, before, due, first_day, last_day
 from pipeline.registry.goals import Goal, Row, find_goals, made, meet
 from pipeline.registry.names import key
 
@@ -49,7 +49,12 @@ def succeeding(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Goal]]:
         first = waiting.pop(0)
         chain = [goal for goal in waiting if _comparable(first, goal)]
         waiting = [goal for goal in waiting if goal not in chain]
-        yield from pairwise(_heads([first, *chain]))
+        yield from (pair for pair in pairwise(_heads([first, *chain])) if not _milestone(*pair))
+
+
+def _milestone(older: Goal, newer: Goal) -> bool:
+    """True for a lesser level due earlier: a step on the way, which takes nothing back."""
+    return newer.value < older.value and last_day(newer.due) < last_day(older.due)
 
 
 def _comparable(first: Goal, second: Goal) -> bool:

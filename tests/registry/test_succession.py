@@ -39,6 +39,13 @@ def test_other_parties_measures_and_subjects_succeed_nothing() -> None:
     assert successions([OLD, NEW, TARGETS[0], target("c2", 5, "catch")]) == ()
 
 
+def test_a_lesser_level_due_earlier_is_a_step_on_the_way() -> None:
+    step = commitment(
+        "c5", "spend 1% of income on tides by 2020", due="../2020", doc="x", document_date="2016"
+    )
+    assert successions([OLD, step, TARGETS[0], target("c5", 1, "income")]) == ()
+
+
 def test_sums_of_money_add_up() -> None:
     sums = [target("c1", 2e6, "tide walls", unit="EUR"), target("c2", 5e6, "tide walls", unit="EUR")]
     assert successions([OLD, NEW, *sums]) == ()
