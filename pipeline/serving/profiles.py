@@ -31,7 +31,7 @@ def to_data(profile: Profile) -> dict[str, Any]:
 
 
 def _statement(one: Statement) -> dict[str, Any]:
-    said = {"section": one.section, "text": one.text, "when": one.when, "record": one.row["id"]}
+    said = {"heading": one.section, "text": one.text, "when": one.when, "record": one.row["id"]}
     return said | {name: one.row[name] for name in _CITED}
 
 

@@ -43,7 +43,8 @@ def test_a_profile_as_markdown_quotes_its_passages() -> None:
 def test_a_profile_as_json_cites_every_statement() -> None:
     data = json.loads(json.dumps(to_data(BOARD)))
     assert (data["name"], data["aliases"], data["succession"]) == ("Harbour *Board*", ["HB"], ["2 % → 5 %"])
-    assert {"doc", "source", "start", "end", "quote", "record"} <= set(data["statements"][0])
+    assert [one["heading"] for one in data["statements"]] == ["what it is", "what it is", "does"]
+    assert {"section", "doc", "source", "start", "end", "quote", "record"} <= set(data["statements"][0])
 
 
 def test_long_statements_are_cut_at_a_word() -> None:
