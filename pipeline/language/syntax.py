@@ -17,6 +17,8 @@ AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 OBJECTS = frozenset({"obj", "iobj", "ccomp", "xcomp"})
 # What a word is when it modifies or is part of a name, whatever its form: "working group", "set aside".
 MODIFIERS = frozenset({"amod", "compound", "flat", "fixed", "case", "mark", "cc", "det"})
+# Clauses that share a subject with the one they hang on, where they have none of their own.
+SHARING = frozenset({"conj", "xcomp", "advcl"})
 # Clauses beside a clause, which are no part of it.
 BESIDE = frozenset({"conj", "parataxis"})
 
@@ -38,19 +40,29 @@ def subject(verb: Token) -> Token | None:
     """The head of the subject of ``verb``; None where the sentence names none.
 
     A conjunct without its own takes that of the verb it is joined to. A bare infinitive or gerund takes
-    the object of the verb it completes ("urge parties to act"), else that verb's subject.
+    whoever the verb it hangs on is addressed to ("urge parties to act", "call on parties to act"), else that
+    verb's subject; a clause of purpose or manner that verb's subject.
     """
     while True:
         own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-        if own is not None or verb.head == verb or verb.dep_ not in {"conj", "xcomp"}:
+        if own is not None or verb.head == verb or verb.dep_ not in SHARING:
             return own
-        if verb.dep_ == "xcomp" and (controller := _object(verb.head)) is not None:
-            return controller
+        if verb.dep_ != "conj" and (addressed := _addressed(verb.head, verb.dep_)) is not None:
+            return addressed
         verb = verb.head
 
 
-def _object(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
+def _addressed(verb: Token, label: str) -> Token | None:
+    """Who is told to do what ``verb``'s clause of this label says."""
+    if label == "xcomp":
+        return next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
+    if verb.lemma_ != "call":
+        return None
+    return next((child for child in verb.children if child.dep_ == "obl" and _follows_on(child)), None)
+
+
+def _follows_on(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in {"on", "upon"} for child in token.children)
 
 
 def auxiliaries(verb: Token) -> tuple[Token, ...]:

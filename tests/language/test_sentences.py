@@ -61,3 +61,35 @@ def test_a_block_of_more_than_a_million_characters_is_analysed() -> None:
     word = "W" * 99 + " "
     made = document(("paragraph", (word * 100 + "end. ") * 101))
     assert sum(1 for _ in analyse(made)) == 101
+
+
+def parsed(made: Document) -> list[tuple[str, str, str, str, int]]:
+    return [
+        (token.text, token.tag_, token.lemma_, token.dep_, token.head.i)
+        for sentence in analyse(made)
+        for token in sentence.tokens
+    ]
+
+
+def test_a_parse_does_not_depend_on_what_was_analysed_before() -> None:
+    first = document(("paragraph", "We will build ships. They sail."), ("item", "train nurses;"))
+    other = document(("paragraph", "Ministers met " + "and talked " * 300 + "at length."))
+    alone = parsed(first)
+    parsed(other)
+    assert parsed(first) == alone
+
+
+def test_heads_stay_within_their_sentence() -> None:
+    made = document(("paragraph", "We act and they follow. But who pays? Nobody, it seems. more boats"))
+    for sentence in analyse(made):
+        assert all(sentence.tokens.start <= token.head.i < sentence.tokens.end for token in sentence.tokens)
+
+
+def test_a_text_longer_than_a_piece_is_parsed_to_its_end() -> None:
+    made = document(("paragraph", "We will build ships. " * 400 + "We will " + "act and " * 1200 + "rest."))
+    sentences = analyse(made)
+    assert len(sentences) == 401
+    assert all(
+        [token.dep_ for token in one.tokens][:3] == ["nsubj", "aux", "ROOT"] for one in sentences[:400]
+    )
+    assert all(token.dep_ and token.tag_ for token in sentences[-1].tokens)

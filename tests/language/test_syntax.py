@@ -32,6 +32,11 @@ boats NOUN obj 5
 , PUNCT punct 9
 he PRON nsubj 9
 says VERB parataxis 1"""
+AIM = """They PRON nsubj 1
+met VERB ROOT 1
+to PART mark 3
+plan VERB advcl 1
+ships NOUN obj 3"""
 GROUPS = """Working VERB amod 1
 groups NOUN nsubj:pass 3
 are AUX aux:pass 3
@@ -61,6 +66,7 @@ def texts(tokens: tuple[Token, ...]) -> list[str]:
         (PLAN, 3, "They"),
         (PLAN, 5, "They"),
         (PLAN, 9, "he"),
+        (AIM, 3, "They"),
         (GROUPS, 7, "boards"),
         (GROUPS, 0, None),
     ],
