@@ -1,6 +1,7 @@
 """Cue and actor of an action that only the tagger found.
 
-Behind a promise of the same sentence it is a further action of that promise. Else the cue is what the
+An action that opens with a cue of the rules is that promise's; behind a promise of the same sentence it is a
+further action of that promise. Else the cue is what the
 tagger marks as one, or the action's first word; strength and status are what it reads in the action.
 """
 
@@ -16,10 +17,14 @@ from pipeline.extraction.stems import Found
 from pipeline.schema import Span
 
 MARKED = 0.5
+OPENING = 12  # code points within which an action's own cue begins
 
 
 def promise_of(reading: Reading, action: Action, index: int) -> tuple[Found, int]:
     """The promise of an action in sentence ``index``, and the action's place in it, from 0."""
+    opening = [found for found in reading.promises if not found.shared and _opens(found.promise.cue, action)]
+    if opening:
+        return opening[0], 0
     before = [found for found in reading.promises if found.shared or found.promise.cue.end <= action.start]
     if before:
         nearest = max(before, key=lambda found: (found.promise.is_admitted, found.promise.cue.start))
@@ -28,6 +33,11 @@ def promise_of(reading: Reading, action: Action, index: int) -> tuple[Found, int
     cue = Cue(_rule(reading.scores, action), span.start, span.end)
     actor = find_actor(reading.text, cue.start)
     return Found(index, Promise(cue, actor, (action,), 0.0), actor, index, index), 0
+
+
+def _opens(cue: Cue, action: Action) -> bool:
+    """True for a cue that lies at the beginning of the action, or reaches into it."""
+    return cue.start < action.start + OPENING and cue.end > action.start and cue.end <= action.end
 
 
 def _cue(reading: Reading, action: Action) -> Span:

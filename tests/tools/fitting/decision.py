@@ -56,9 +56,7 @@ def main() -> None:
     arguments = _arguments()
     taggers = [Tagger((arguments.folder / f"fold{fold}.onnx").read_bytes()) for fold in range(FOLDS)]
     sentences = [sentence for excerpt in annotated() for sentence in excerpt]
-    weighed = [
-        _weighed(one, taggers[one.fold(FOLDS)]) for one in sentences if one.promises or one.kind == "item"
-    ]
+    weighed = [_weighed(one, taggers[one.fold(FOLDS)]) for one in sentences if one.promises]
     names = _names(weighed)
     matrix, truths = _matrix(weighed, names), [truth for one in weighed for truth in one.truths()]
     gold = sum(len(sentence.actions) for sentence in sentences)
