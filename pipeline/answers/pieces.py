@@ -59,10 +59,13 @@ def _amounts(part: Part, sentence: str) -> Iterator[Piece]:
 
 
 def _unit_fits(part: Part, found: Quantity) -> float:
+    """1 for a unit of the kind asked for, -1 for one that cannot be meant; a sum may be told as a share."""
     units = _UNIT_KINDS.get(part.kind or "", ())
     if found.kind in units:
         return 1.0
-    return -1.0 if units and (found.kind in ("percent", "currency") or part.kind == "money") else 0.0
+    if part.kind == "money":
+        return 0.0 if found.kind == "percent" else -1.0
+    return -1.0 if units and (found.kind in ("percent", "currency") or part.kind == "percent") else 0.0
 
 
 def _dates(part: Part, sentence: str, reference_date: str | None) -> Iterator[Piece]:

@@ -23,7 +23,6 @@ UNRANKED = 0.05  # the score of a quote that no evidence stands behind: an item 
 FRESH = 0.7  # of a list's words the question must not give: else it repeats what is asked about
 ITEM_WORDS = 14  # of an item of a list that are said in short
 ITEMS = 8  # of a list that are said in short
-PER_DOCUMENT = 2  # documents from which on each piece names its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,8 @@ def _part(
         yield from _both_sides(question, part, quoted)
     else:
         found = chosen(question, part, quoted)
-        is_mixed = len({one.quote.document.id for one in found}) >= PER_DOCUMENT
-        for one in found:
-            yield _said(one, _deadline(one, records, question), is_mixed=is_mixed)
+        for one, source in zip(found, _sources(found), strict=True):
+            yield _said(one, _deadline(one, records, question) + source)
 
 
 def _yes_or_no(question: Question, best: Evidence) -> Iterator[Said]:
@@ -110,8 +108,7 @@ def _both_sides(question: Question, part: Part, quoted: Sequence[Quoted]) -> Ite
     for wanted in ("amount", "date"):
         found = chosen(question, Part(wanted, part.terms, part.kind), quoted, fewest=2)
         if len(found) > 1:
-            is_mixed = len({one.quote.document.id for one in found}) >= PER_DOCUMENT
-            yield from (_said(one, "", is_mixed=is_mixed) for one in found)
+            yield from (_said(one, source) for one, source in zip(found, _sources(found), strict=True))
             return
 
 
@@ -147,11 +144,21 @@ def _shortened(item: str) -> str:
     return " ".join(words) if len(words) <= ITEM_WORDS else " ".join(words[: ITEM_WORDS - 2]) + " …"
 
 
-def _said(found: Found, deadline: str, *, is_mixed: bool) -> Said:
-    piece, document = found.piece, found.quote.document
+def _said(found: Found, addition: str) -> Said:
+    piece = found.piece
     resolved = f" ({due(piece.resolved)})" if piece.resolved else ""
-    source = f" ({document.title}, {document.date or 'undated'})" if is_mixed else ""
-    return Said(f"{piece.text}{resolved}{deadline}{source}", document, found.span)
+    return Said(f"{piece.text}{resolved}{addition}", found.quote.document, found.span)
+
+
+def _sources(found: Sequence[Found]) -> list[str]:
+    """What names the document behind the last piece of each, where the pieces are of several."""
+    documents = [one.quote.document for one in found]
+    several = len({document.id for document in documents}) > 1
+    following = [*(document.id for document in documents[1:]), None]  # one too many when there are none
+    return [
+        f" ({document.title}, {document.date or 'undated'})" if several and document.id != after else ""
+        for document, after in zip(documents, following, strict=False)
+    ]
 
 
 def _deadline(found: Found, records: Mapping[str, Sequence[Mapping[str, Any]]], question: Question) -> str:

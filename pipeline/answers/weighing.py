@@ -56,9 +56,11 @@ class Model:
 def chosen(question: Question, part: Part, quoted: Sequence[Quoted], *, fewest: int = 1) -> list[Found]:
     """The likeliest pieces for a part of the question, by document and place; none when all are unlikely.
 
-    Those nearly as likely as the best come with it, and in any case ``fewest``, when there are so many.
+    What is of another kind than asked for is left out. Those nearly as likely as the best come with it, and
+    in any case ``fewest``, when there are so many.
     """
-    found = sorted(weighed(question, part, quoted), key=lambda one: -one.probability)
+    found = [one for one in weighed(question, part, quoted) if one.piece.fits >= 0]
+    found.sort(key=lambda one: -one.probability)
     if len(found) < fewest or not found or found[0].probability < models()[part.wanted].least:
         return []
     least = AS_GOOD * found[0].probability
