@@ -234,10 +234,12 @@ def evaluate(teacher: Teacher, words: Words, some: list[Sentence], tables: dict)
             labels = teacher.labels(states, heads).argmax(-1)
             for b, one in enumerate(part):
                 for k, label in enumerate(one["label"]):
+                    if label == "punct":
+                        continue
                     right = heads[b, k].item() == one["head"][k]
-                    counts["all"] += label != "punct"
-                    counts["uas"] += label != "punct" and right
-                    counts["las"] += label != "punct" and right and tables["label"].get(label) == labels[b, k]
+                    counts["all"] += 1
+                    counts["uas"] += right
+                    counts["las"] += right and tables["label"].get(label) == labels[b, k].item()
     teacher.train()
     return {name: round(100 * counts[name] / counts["all"], 2) for name in ("uas", "las")}
 
