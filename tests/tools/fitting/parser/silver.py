@@ -1,8 +1,8 @@
 """The teacher reads policy text: its surest sentences become training data, and each word gets a vector.
 
-``python -m tests.tools.fitting.parser.silver WORK`` reads ``WORK/teacher.pt``, writes ``WORK/silver.pt`` and the
-spaCy vocabulary ``WORK/vectors``. A word's vector is the mean of the teacher's layers over up to 30 places where
-it stands, reduced to 96 dimensions. The documents of the gold and the two factsheets are left out.
+``python -m tests.tools.fitting.parser.silver WORK`` reads ``WORK/teacher.pt``, and writes ``WORK/silver.pt``
+and the spaCy vocabulary ``WORK/vectors``. A word's vector is the mean of the teacher's layers over up to 30
+places where it stands, in 96 dimensions. The documents of the gold and the two factsheets are left out.
 """
 
 from __future__ import annotations

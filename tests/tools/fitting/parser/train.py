@@ -1,7 +1,7 @@
 """Train the parser on the treebanks and on what its teacher read.
 
 ``python -m tests.tools.fitting.parser.train WORK MINUTES`` reads ``config.cfg`` beside this file,
-``WORK/vectors`` and ``WORK/silver.pt``, and writes the package ``WORK/model`` with its scores in ``meta.json``.
+``WORK/vectors`` and ``WORK/silver.pt``; it writes the package ``WORK/model`` with scores in ``meta.json``.
 The learning rate rises for 150 steps and falls to zero by the end of the time; the weights kept are a running
 mean. The run behind the model in use took 37 minutes of one core, at 3,300 words a second.
 """
