@@ -16,7 +16,7 @@ ActorKind = Literal[
 ADVERBS = re.compile(
     r"(?:[,\s]*\b(?:also|further|furthermore|therefore|thus|now|today|hereby|each|all|both|jointly|together|"
     r"collectively|individually|strongly|firmly|fully|always|still|in turn|additionally|accordingly|then|"
-    r"only|recently|soon|(?-i:[a-z])\w+ly))+,?\s*$",
+    r"only|recently|soon|has|have|had|is|are|was|were|will|(?-i:[a-z])\w+ly))+,?\s*$",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[;:—]\s|:(?=[A-Z])|\s[–-]\s")

@@ -1,8 +1,8 @@
 """Cue and actor of an action that only the tagger found.
 
 An action that opens with a cue of the rules is that promise's; behind a promise of the same sentence it is a
-further action of that promise. Else the cue is what the
-tagger marks as one, or the action's first word; strength and status are what it reads in the action.
+further action of that promise. Else the cue is what the tagger marks as one, or the action's first word;
+strength and status are what it reads in the action.
 """
 
 from __future__ import annotations
