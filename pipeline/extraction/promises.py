@@ -63,9 +63,9 @@ class _Candidate:
         return self.precision >= ADMITTED
 
 
-def find_promises(text: str) -> tuple[Promise, ...]:
+def find_promises(text: str, sentence: Sentence | None = None) -> tuple[Promise, ...]:
     """The promises of a sentence that count, in order; none when it asks."""
-    return tuple(promise for promise in find_candidates(text) if promise.is_admitted)
+    return tuple(promise for promise in find_candidates(text, sentence) if promise.is_admitted)
 
 
 def find_candidates(text: str, sentence: Sentence | None = None) -> tuple[Promise, ...]:

@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extraction.promises import find_promises
+from pipeline.language import analyse
+from tests.nouns import make_document
 
 
 def quotes(text: str) -> list[str]:
-    return [text[a.start : a.end] for promise in find_promises(text) for a in promise.actions]
+    (sentence,) = analyse(make_document((("paragraph", text),)))
+    return [text[a.start : a.end] for promise in find_promises(text, sentence) for a in promise.actions]
 
 
 @pytest.mark.parametrize(
