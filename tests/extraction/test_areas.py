@@ -12,6 +12,8 @@ from pipeline.extraction.areas import area_of
         ("share vaccines with all", (), "Health"),
         ("act with others soon", ("Food security",), "Food and agriculture"),
         ("raise ammunition output", (), "Defence industry"),
+        ("train the coast guard", (), "Regional security"),
+        ("study small modular reactors", (), "Energy"),
         ("act soon", (), None),
     ],
 )
