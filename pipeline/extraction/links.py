@@ -11,22 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, pairwise
-from typing import cast
 
 from pipeline.extraction.grounding import evidence, tidy
 from pipeline.extraction.identity import record_id
+from pipeline.extraction.linkwords import CONFIDENCE, NEARBY, find_relation, is_name
 from pipeline.extraction.mentions import Naming, Reading
-from pipeline.extraction.subjects import Mention, subject
-from pipeline.language import lexicons
+from pipeline.extraction.subjects import Mention, is_cut, subject
 from pipeline.schema import Commitment, Document, Evidence, Fact, Link, Record, Relation, Span
 
-REACH = 120  # code points between two names; farther apart the words rarely relate them
-CONFIDENCE = 0.8  # by eye over the links of the summit corpus
-# "the Declaration and the statement agreed by" relates the statement, "founded a body with" relates the body.
-JOINED = re.compile(r"\s+(?:and|or|with|in)\b")
-DIRECT = re.compile(r"(?:(?!\bwith\b)[^,;:]){0,60}")
 CONTINUED = re.compile(r",\s+(?:and\s+)?[a-z]+s\b")
 UNNAMED = re.compile(
     r"\b(?P<words>(?:reports?|reported|is accountable|are accountable)\s+"
@@ -82,7 +75,7 @@ def _stated(document: Document, reading: Reading) -> Iterator[Link]:
         between = text[first_end : second.span.start]
         # "The Plan, which implements the Pledge, supplements the Strategy": one subject for both verbs.
         first = source if source and CONTINUED.match(between) else first
-        found = _relation(between) if 0 < len(between) <= REACH and first.name != second.name else None
+        found = find_relation(between) if _may_relate(text, first, second) else None
         if found:
             relation, start, end, turned = found
             source = first
@@ -91,25 +84,10 @@ def _stated(document: Document, reading: Reading) -> Iterator[Link]:
             yield _link(document, relation, sides[::-1] if turned else sides, words, reading.sentence.block)
 
 
-def _relation(between: str) -> tuple[Relation, int, int, bool] | None:
-    if JOINED.match(between):
-        return None
-    for relation, pattern, turned in _patterns():
-        match = pattern.search(between)
-        if match and DIRECT.fullmatch(between, match.end()):
-            return relation, match.start(), match.end(), turned
-    return None
-
-
-@cache
-def _patterns() -> tuple[tuple[Relation, re.Pattern[str], bool], ...]:
-    """Relation, pattern and whether the names change sides; the turned ones are tried first."""
-    lexicon = lexicons.read("links")
-    return tuple(
-        (cast(Relation, relation), re.compile("|".join(words), re.IGNORECASE), key == "reversed")
-        for key in ("reversed", "relations")
-        for relation, words in lexicon[key].items()
-    )
+def _may_relate(text: str, first: Mention, second: Mention) -> bool:
+    """True for two different names, each whole."""
+    differ = first.name != second.name and is_name(first.name) and is_name(second.name)
+    return differ and not is_cut(text, second.span.end)
 
 
 def _moved(document: Document, span: Span, offset: int) -> Evidence:
@@ -131,7 +109,7 @@ def _link(
         page=block.page,
         paragraph=block.label,
         section=block.section,
-        confidence=CONFIDENCE,
+        confidence=CONFIDENCE[relation],
         evidence={"source": source.words, "target": target.words, "relation": words},
         relation=relation,
         source=source.name,
@@ -163,7 +141,8 @@ def _of_versions(document: Document, readings: Sequence[Reading], naming: Naming
             base = naming.base_of(mention.name)
             words = mention.span.of(reading.sentence.text)
             start = words.find(base)
-            if base != mention.name and start > 0 and mention.name not in told:
+            whole_name = not is_cut(reading.sentence.text, mention.span.end)
+            if base != mention.name and start > 0 and whole_name and mention.name not in told:
                 told.add(mention.name)
                 offset = reading.sentence.span.start + mention.span.start
                 whole = _moved(document, Span(0, start + len(base)), offset)
@@ -208,6 +187,8 @@ def _of_commitments(document: Document, commitments: Sequence[Commitment]) -> It
         named = commitment.evidence.get("instrument")
         if commitment.instrument is None or named is None or named.span is None:
             continue
-        if RESTATED.match(commitment.cue or "") and commitment.span.contains(named.span):
+        restates = RESTATED.match(commitment.cue or "") and commitment.span.contains(named.span)
+        if restates and NEARBY.fullmatch(document.text, commitment.span.start, named.span.start):
             link = _of_record(document, commitment, evidence(document, commitment.span), named)
-            yield replace(link, target=commitment.instrument)
+            known = min(commitment.confidence, CONFIDENCE["reaffirms"])
+            yield replace(link, target=commitment.instrument, confidence=known)

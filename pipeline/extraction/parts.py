@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extraction.mentions import Reading
 from pipeline.extraction.statements import Statement
-from pipeline.extraction.subjects import Mention, subject
+from pipeline.extraction.subjects import Mention, is_cut, subject
 from pipeline.language import lexicons
 from pipeline.schema import Span
 
@@ -34,6 +34,7 @@ _LIST = re.compile(r"(?::|\b(?:are|namely|on|called)\b:?)\s+(?=\S)")
 _COMMA = re.compile(r"(?:;|,)\s+(?:and\s+|or\s+)?")
 _AND = re.compile(r"(?:;|,)?\s+and\s+|;\s+|,\s+")
 _LABEL = re.compile(r"(?:[-•*–]\s+)?(?:\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s+)?")
+_POINTING = re.compile(r"(?:one|the (?:other|first|second|third|former|latter)|this|that|these|those)\b")
 _LONGEST = 160  # code points of one part; what is longer is a sentence of its own
 
 
@@ -70,6 +71,8 @@ def _owner(reading: Reading, match: re.Match[str]) -> Mention | None:
     for mention in reading.mentions:
         if _OWNS.fullmatch(text, mention.span.end, match.start()):
             return mention
+        if is_cut(text, mention.span.end):
+            continue
         if _UNDER.fullmatch(text, match.end(), max(match.end(), mention.span.start)):
             return mention
     about = subject(text, reading.mentions)
@@ -89,9 +92,14 @@ def _inline(text: str, start: int, count: int) -> Iterator[Span]:
     end = len(text.rstrip(" .;"))
     for separator in (_COMMA, _AND):
         pieces = _pieces(text, opening.end(), end, separator)
-        if len(pieces) == count and all(len(piece) <= _LONGEST for piece in pieces):
+        if len(pieces) == count and all(_is_part(piece.of(text)) for piece in pieces):
             yield from pieces
             return
+
+
+def _is_part(words: str) -> bool:
+    """False for a clause, and for what only points: "one on schools and the other on roads"."""
+    return len(words) <= _LONGEST and _POINTING.match(words) is None
 
 
 def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:

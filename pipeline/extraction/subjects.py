@@ -28,6 +28,7 @@ class Mention:
     full: bool = True
 
 
+_NAMED_ON = re.compile(r"\s[A-Z][a-z]")
 # What may stand before the name that a sentence begins with, and between that name and its verb.
 _BEFORE = re.compile(r"(?:[A-Z][^,;:.]{0,90},\s+)?(?:[Tt]he|[Tt]his|[Tt]hese|[Aa]n?|[Oo]ur)?\s*")
 _ASIDE = r"(?:\s*\([^()]{1,40}\))?(?:,\s+(?!and\b)[^;:]{1,220}?,|,?\s+which\s[^,;:]{1,160},)?"
@@ -37,6 +38,11 @@ _REDUCED = (
 )
 _ADVERB = r"(?:\s+(?:also|further|now|thus|then|both|[a-z]+ly))?"
 _AUXILIARIES = "is are was were has have had will shall must may can could should would does do did"
+
+
+def is_cut(text: str, end: int) -> bool:
+    """True when a name goes on behind ``end``: "the Union" of "the Union Recovery Fund" is not the Union."""
+    return _NAMED_ON.match(text, end) is not None
 
 
 def subject(text: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -72,3 +72,14 @@ def test_a_restated_promise_reaffirms_its_instrument() -> None:
 
 def test_a_reported_agreement_is_no_reaffirmation() -> None:
     assert links("In 2021, ministers agreed the Northern Pier Pledge.") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Northern Pier Board reports to the Harbour Council Repair Fund.",
+        "We reaffirm that boats may sail in accordance with the Northern Pier Pledge.",
+    ],
+)
+def test_a_name_cut_short_or_named_as_a_measure_gives_no_link(line: str) -> None:
+    assert not any(target in ("Harbour Council", "Northern Pier Pledge") for _, _, target in links(line))

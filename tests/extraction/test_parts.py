@@ -41,6 +41,8 @@ def test_a_counted_list_of_items() -> None:
     [
         "The Harbour Board has three working groups: tides and crews.",
         "The Harbour Board has four goals for 2050.",
+        "The Harbour Board has two aims: one on tides and the other on crews.",
+        "They back the four pillars of the Harbour Board Outlook: tides, crews, nets and ropes.",
         "Three working groups meet: tides, crews and nets.",
     ],
 )
