@@ -1,7 +1,8 @@
 """What a date is: deadline, agreed, established, event, period, published or other.
 
 A role is chosen by a sum of weights over what stands around the date: its preposition, where it lies
-relative to the document's own date, its precision, the verb and the telling words nearest to it. Words are in
+relative to the document's own date, its precision, the verb and the telling words nearest to it, and the
+states of an encoder there (:mod:`pipeline.extraction.learned.surroundings`). Words are in
 ``language/lexicons/calendar.toml``, weights in ``dateroles.toml``; a softmax makes the sums probabilities.
 Source of the roles: eval/GUIDELINES.md, section 3.
 """
@@ -17,6 +18,7 @@ from typing import cast
 
 from pipeline.extraction import edtf
 from pipeline.extraction.dates import DateExpression
+from pipeline.extraction.learned import surroundings
 from pipeline.language.lexicons import read
 from pipeline.schema import Role
 
@@ -81,9 +83,10 @@ def role(text: str, expression: DateExpression, reference: edtf.Day | None) -> t
     if certain is not None:
         return certain, CERTAIN
     found = list(features(text, expression, reference))
+    around = surroundings.load("dates").of(text, expression.span)  # roles in the order of dateroles.toml
     sums = {
-        name: weights["bias"] + sum(weights.get(feature, 0.0) for feature in found)
-        for name, weights in _lexicon().weights.items()
+        name: weights["bias"] + addend + sum(weights.get(feature, 0.0) for feature in found)
+        for (name, weights), addend in zip(_lexicon().weights.items(), around, strict=True)
     }
     best = max(sums, key=lambda name: sums[name])
     return cast(Role, best), 1.0 / sum(math.exp(value - sums[best]) for value in sums.values())

@@ -1,12 +1,13 @@
-"""Fit the weights that tell the role of a date: ``lexicons/dateroles.toml``.
+"""Fit the weights that tell the role of a date: ``lexicons/dateroles.toml`` and ``learned/model/dates.npz``.
 
     python -m tests.tools.fitting.date_roles [--write]
 
 Every date that extraction finds in a sentence of the training gold and that shares a character with the quote
 of a gold date of that sentence is a row, each quote serving one date; its class is the gold role. Features
-are those of ``pipeline.extraction.dateroles``. Multinomial logistic regression, L2, c = 0.3; weights below
-0.05 are left out. Prints the accuracy in cross-validation by documents, how often the signs that decide alone
-(dateroles.CERTAIN) are right, then the values that differ from the file's.
+are those of ``pipeline.extraction.dateroles`` and the surroundings of an encoder. Multinomial logistic
+regression, L2, c = 0.3; weights below 0.05 are left out. Prints the accuracy in cross-validation by
+documents, how often the signs that decide alone (dateroles.CERTAIN) are right, then the values that differ
+from the file's.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ import numpy as np
 from pipeline.extraction import calendar, edtf
 from pipeline.extraction.dateroles import CERTAIN, features, role
 from pipeline.extraction.dates import DateExpression
+from pipeline.extraction.learned.surroundings import Array, surroundings
 from pipeline.schema import Role, Span
 from pipeline.scoring.gold import GoldDate
+from tests.tools.fitting.logistic import Array as Floats
 from tests.tools.fitting.logistic import fit, held_out, indicators
+from tests.tools.fitting.surroundings import beside, keep, scaling
 from tests.tools.fitting.training import LEXICONS, Excerpt, Sentence, excerpts, places
 from tests.tools.fitting.values import report, say, table, wants_writing
 
@@ -36,12 +40,13 @@ HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One date: where it stands, its features, its role in the gold, and the role a sign decides, if any."""
+    """One date: its document, features, surroundings, gold role, and the role a sign decides, if any."""
 
     doc: str
     features: frozenset[str]
+    around: Array | None
     role: Role
     sign: Role | None
 
@@ -52,11 +57,12 @@ def main() -> None:
     rows = [row for excerpt in excerpts() for row in rows_of(excerpt)]
     roles = sorted({row.role for row in rows})
     cross_validate(rows, roles)
-    values = weights_of(rows, roles)
+    values, weights, constants = fitted(rows, roles)
     report(_flat(values), _flat(tomllib.loads(PATH.read_text(encoding="utf-8"))))
     if writing:
         tables = (table(role, weights) for role, weights in values.items())
         PATH.write_text("\n".join([HEADER, *tables]), encoding="utf-8")
+        keep("dates", weights, constants)
 
 
 def rows_of(excerpt: Excerpt) -> Iterator[Row]:
@@ -71,7 +77,7 @@ def rows_of(excerpt: Excerpt) -> Iterator[Row]:
             match = next((one for one in free if any(place.overlaps(span) for place in one[1])), None)
             if match:
                 free.remove(match)
-                yield Row(excerpt.gold.name, names, match[0].role, sign)
+                yield Row(excerpt.gold.name, names, surroundings(text, span), match[0].role, sign)
 
 
 def _weighed(excerpt: Excerpt, sentence: Sentence) -> list[tuple[Span, frozenset[str], Role | None]]:
@@ -91,7 +97,8 @@ def _weighed(excerpt: Excerpt, sentence: Sentence) -> list[tuple[Span, frozenset
 
 def cross_validate(rows: Sequence[Row], roles: Sequence[Role]) -> None:
     """Print the share of dates whose likeliest role is the gold one, by the model and by signs."""
-    _, matrix = indicators([row.features for row in rows])
+    _, named = indicators([row.features for row in rows])
+    matrix = beside(named, [row.around for row in rows])
     classes = [roles.index(row.role) for row in rows]
     chosen = held_out(matrix, classes, [row.doc for row in rows], c=C).argmax(axis=1)
     say(f"{len(rows)} dates, {len(roles)} roles: accuracy {np.mean(chosen == np.array(classes)):.3f}")
@@ -99,12 +106,19 @@ def cross_validate(rows: Sequence[Row], roles: Sequence[Role]) -> None:
     say(f"{len(signs)} dates are decided by a sign, {sum(signs)} of them rightly")
 
 
-def weights_of(rows: Sequence[Row], roles: Sequence[Role]) -> dict[str, dict[str, float]]:
-    """For every role its ``bias`` and the weights of LEAST and more, by feature."""
-    names, matrix = indicators([row.features for row in rows])
-    model = fit(matrix, [roles.index(row.role) for row in rows], c=C)
-    fitted = zip(roles, model.constants.tolist(), model.weights.tolist(), strict=True)
-    return {role: {"bias": round(bias, 2), **_kept(names, weights)} for role, bias, weights in fitted}
+def fitted(rows: Sequence[Row], roles: Sequence[Role]) -> tuple[dict[str, dict[str, float]], Floats, Floats]:
+    """For every role its ``bias`` and the weights of LEAST and more, by feature; then those of surroundings.
+
+    The latter are [roles, width] and their constants [roles].
+    """
+    names, named = indicators([row.features for row in rows])
+    around = [row.around for row in rows]
+    model = fit(beside(named, around), [roles.index(row.role) for row in rows], c=C)
+    by_role = zip(roles, model.constants.tolist(), model.weights[:, : len(names)].tolist(), strict=True)
+    values: dict[str, dict[str, float]] = {
+        role: {"bias": round(bias, 2), **_kept(names, weights)} for role, bias, weights in by_role
+    }
+    return values, *scaling(around).unscaled(model.weights[:, len(names) :])
 
 
 def _kept(names: Sequence[str], weights: Sequence[float]) -> dict[str, float]:
