@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.answers.changes import changes
-from pipeline.answers.evidence import term_weights, weigh
+from pipeline.answers.evidence import weigh
 from pipeline.answers.expand import expansions
 from pipeline.answers.judge import judge
 from pipeline.answers.question import parse
@@ -58,10 +58,9 @@ def _from_text(
     hits = searcher.search(
         question, k=config.candidates, documents=chosen, expansions=expansions(parsed, searcher, chosen)
     )
-    weights = term_weights(parsed, searcher)
     evidence = weigh(parsed, hits, searcher)
     unknown = [term for term, word in parsed.terms.items() if searcher.frequency(word) == 0]
-    verdict = judge(parsed, evidence, weights, unknown=unknown, threshold=config.threshold)
+    verdict = judge(parsed, evidence, unknown=unknown, threshold=config.threshold)
     if verdict.reason is not None:
         searched = searched_words(searcher, chosen, as_of=as_of)
         return untold(

@@ -107,14 +107,6 @@ def sentences_of(
     return list(zip(found, features(question, found, searcher.words), strict=True))
 
 
-def term_weights(question: Question, searcher: Searcher) -> dict[str, float]:
-    """Each term's weight: the rarer in the store, the more it tells (inverse passage frequency)."""
-    total = searcher.passages
-    return {
-        term: math.log(1 + total / (1 + searcher.frequency(word))) for term, word in question.terms.items()
-    }
-
-
 def logistic(constant: float, weights: Sequence[float], values: Sequence[float]) -> float:
     """The probability that a logistic model with these weights gives to these values."""
     return 1 / (1 + math.exp(-constant - sum(w * v for w, v in zip(weights, values, strict=True))))

@@ -61,13 +61,6 @@ def features(question: Question, found: Sequence[Candidate], vectors: WordVector
     return [row._replace(reach_gap=row.reach - furthest) for row in rows]
 
 
-def share(terms: Iterable[str], found: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The weight of the terms that are found, over that of all; 1 when there are none to find."""
-    chosen = list(terms)
-    total = sum(weights[term] for term in chosen)
-    return sum(weights[term] for term in chosen if term in found) / total if total else 1.0
-
-
 def _plain(question: Question, candidate: Candidate, *, best_passage: float) -> Features:
     fit = held(question.expectation, candidate.text, question.numbers)
     return Features(
