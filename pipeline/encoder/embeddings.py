@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -40,3 +41,9 @@ class Embeddings:
         states -= states.mean(axis=-1, keepdims=True)
         states /= np.sqrt((states**2).mean(axis=-1, keepdims=True) + self._epsilon)
         return np.asarray(states * self._scale + self._shift)
+
+
+@cache
+def embeddings_of(folder: Path) -> Embeddings:
+    """The tables of ``folder``, read once a process: several graphs of the same model share them."""
+    return Embeddings(folder)

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from pipeline.encoder.embeddings import Embeddings
+from pipeline.encoder.embeddings import embeddings_of
 from pipeline.encoder.weights import default_folder, load_tokenizer
 from pipeline.errors import ModelError
 from pipeline.schema import Span
@@ -78,7 +78,7 @@ class Reader:
         """Raises ModelError when the graph cannot be run or the package with the words is absent."""
         folder = default_folder()
         self._tokenizer = load_tokenizer(folder, longest=LONGEST)
-        self._embeddings = Embeddings(folder)
+        self._embeddings = embeddings_of(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
