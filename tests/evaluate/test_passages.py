@@ -33,7 +33,8 @@ def test_rankings_are_scored_against_the_judgements(workspace: Workspace, tmp_pa
 
     evaluation = evaluate_passages(passages, questions, workspace=workspace, progress=progress)
     values = {row["measure"]: row["value"] for row in table_rows(evaluation)}
-    assert list(values) == [f"retrieval.passages.{name}@10" for name in ("recall", "map", "ndcg")]
+    names = ("recall@10", "map@10", "ndcg@10", "recall@1", "recall@3", "recall@5")
+    assert list(values) == [f"retrieval.passages.{name}" for name in names]
     # Both passages come first; the unknown id is relevant and never found.
     assert values["retrieval.passages.recall@10"] == values["retrieval.passages.map@10"] == 0.75
     assert evaluation.suites == ("retrieval",)
