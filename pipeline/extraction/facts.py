@@ -33,7 +33,7 @@ CONFIDENCE = {
     "does": 0.8,
     "part": 0.85,
 }  # by eye, as for links
-_BEING = re.compile(r"(?:is|are|was|were)\s+(?=(?:an?|the|one|NATO|not an?)\b)")
+_BEING = re.compile(r"(?:is|are|was|were|(?:serve|act|function)s?\s+as)\s+(?=(?:an?|the|one|NATO|not an?)\b)")
 _ASIDE = re.compile(r"(?:\s*\([^()]{1,40}\))?,\s+(?P<what>(?:an?|the)\s+[^;:]{8,240}?)(?=[,.]?$|,\s|\.\s)")
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|will|that|which|who)\s")
 _MEANS = re.compile(r"(?:Through|Under|Within|With|Via|By means of)\s+(?:the\s+|this\s+|our\s+)?")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pipeline.registry.comparing import Comparison, compare
 from pipeline.registry.entities import Entity, Registry, load
-from pipeline.registry.profile import Profile, Statement, profile
+from pipeline.registry.profile import Profile, profile
 from pipeline.registry.standing import Standing, standings
+from pipeline.registry.statements import Statement
 from pipeline.registry.succession import Succession, successions
 from pipeline.registry.timeline import Event, timeline
 

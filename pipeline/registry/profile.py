@@ -6,7 +6,7 @@ Nothing is settled where documents differ: both are shown, and a note says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ from pipeline.errors import UsageError
 from pipeline.registry.days import agree, due
 from pipeline.registry.entities import Entity, Registry, load
 from pipeline.registry.goals import STEM, Goal, Row, find_goals
+from pipeline.registry.merging import DATED, merged, same_verb
 from pipeline.registry.names import key
+from pipeline.registry.statements import Statement, setting_up
 from pipeline.registry.succession import succeeding
 
 if TYPE_CHECKING:
@@ -43,22 +45,11 @@ _FACTS = {
     "established": "established",
     "does": "does",
 }
-SHOWN = 3  # passages under "named in", which only shows where to read on
 _PERCENT = re.compile(
     r"(?P<value>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent\b)|(?P<word>[a-z]+)\s+per\s?cent\b", re.IGNORECASE
 )
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _DESCRIBED = re.compile(r"((?:19|20)\d\d) ([a-z -]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One line of a profile: its section, the statement in words, the row it comes from (fact or record)."""
-
-    section: str
-    text: str
-    row: Row
-    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ def _of_entity(store: Reader, registry: Registry, entity: Entity) -> Profile:
     statements = [
         *_from_facts(facts),
         *_from_links((row for row in records if row["kind"] == "link"), keys),
-        *_from_commitments(_belonging(records, keys, versions)),
+        *_from_commitments(_belonging(records, keys, versions), own=keys),
     ]
     ordered = _ordered(_without_repeats(statements))
     chain = tuple(
@@ -129,12 +120,8 @@ def _also(entity: Entity) -> tuple[str, ...]:
 
 
 def _from_facts(facts: Iterable[Row]) -> Iterator[Statement]:
-    named = 0
     for fact in facts:
-        section = _FACTS[fact["predicate"]]
-        named += section == "named in"
-        if section != "named in" or named <= SHOWN:
-            yield Statement(section, _words(fact), fact, fact["when"])
+        yield Statement(_FACTS[fact["predicate"]], _words(fact), fact, fact["when"])
 
 
 def _words(fact: Row) -> str:
@@ -142,9 +129,8 @@ def _words(fact: Row) -> str:
         return f"{fact['value']} ({fact['noun']})"
     if fact["predicate"] != "established":
         return str(fact["value"])
-    verb = fact["value"].lower() if not fact["value"].isdigit() else "dated"
-    told = (fact["when"], fact["at"] and f"at the {fact['at']}", fact["by"] and f"by {fact['by']}")
-    return " · ".join([verb, *(one for one in told if one)])
+    verb = fact["value"].lower() if not fact["value"].isdigit() else DATED
+    return setting_up(verb, fact["when"], fact["at"], fact["by"])
 
 
 def _from_links(links: Iterable[Row], keys: set[str]) -> Iterator[Statement]:
@@ -183,13 +169,13 @@ def _instrument_key(row: Row, places: Sequence[tuple[int, int, str]]) -> str | N
     return key(row["instrument"]) if row["instrument"] else None
 
 
-def _from_commitments(rows: Iterable[Row]) -> Iterator[Statement]:
+def _from_commitments(rows: Iterable[Row], own: Collection[str] = ()) -> Iterator[Statement]:
+    """ "Allies: spend 2 % · by 2024"; a body of the keys ``own`` is not named in its own profile."""
     for row in rows:
         when = f" · {due(row['deadline']['edtf'])}" if row["deadline"] else ""
         who = row["actor_name"] or row["actor"]
-        yield Statement(
-            "commitments", f"{who}: {row['action']}{when}" if who else f"{row['action']}{when}", row
-        )
+        maker = f"{who}: " if who and key(who) not in own else ""
+        yield Statement("commitments", f"{maker}{row['action']}{when}", row)
 
 
 def _without_repeats(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -204,7 +190,7 @@ def _without_repeats(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     places = {section: place for place, section in enumerate(SECTIONS)}
-    return tuple(sorted(statements, key=lambda one: places[one.section]))
+    return merged(sorted(statements, key=lambda one: places[one.section]))
 
 
 def differences(statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -216,7 +202,7 @@ def _differing_dates(statements: Sequence[Statement]) -> Iterator[str]:
     dated = [one for one in statements if one.section == "established" and one.when]
     for first in dated:
         later = next((one for one in dated if not agree(first.when or "", one.when or "")), None)
-        if later is not None and _verb(first) == _verb(later):
+        if later is not None and same_verb(_verb(first), _verb(later)):
             sides = (f"{one.when} in {one.row['source']}" for one in (first, later))
             yield f"{_verb(first)}: {', '.join(sides)}"
             return
@@ -286,8 +272,7 @@ def _describes(entity: Entity, goal: Goal) -> bool:
 
 def _agreed(row: Row) -> Statement:
     who = row["actor_name"] or row["actor"]
-    text = f"agreed · {row['agreed']}" + (f" · by {who}" if who else "")
-    return Statement("established", text, row, row["agreed"])
+    return Statement("established", setting_up("agreed", row["agreed"], None, who), row, row["agreed"])
 
 
 def _chain(goals: Sequence[Goal], ids: set[str]) -> Iterator[str]:

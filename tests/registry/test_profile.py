@@ -56,7 +56,7 @@ def test_everything_told_of_a_body_by_two_documents(store: Store) -> None:
     assert told(found, "what it is") == ["a forum for captains"]
     assert told(found, "established") == ["established · 2014-05", "created · 2016"]
     assert told(found, "reports to") == ["Council of Port Masters"]
-    assert told(found, "does")[:2] == ["reports to the Council of Port Masters", "advises captains on tides"]
+    assert told(found, "does")[0] == "advises captains on tides"
     assert any("count all ships" in one for one in told(found, "commitments"))
     assert all(one.row["quote"] for one in found.statements)
 
@@ -104,8 +104,8 @@ def test_the_factsheets_give_the_profiles_they_must(shared: Path, tmp_path: Path
         read = [sandbox.read(path) for path in sorted((shared / "corpus" / "factsheets").glob("*.txt"))]
     with stored(tmp_path / "store.sqlite", *read) as made:
         board = profile(made, "DIPB")
-        assert any("2023-12" in one for one in told(board, "established"))
-        assert "Conference of National Armaments Directors" in told(board, "reports to")
+        assert set(told(board, "established")) == {"created · 2023-12 · by Allies"}
+        assert set(told(board, "reports to")) == {"Conference of National Armaments Directors"}
         assert set(told(board, "established under")) == {"Defence Production Action Plan"}
         assert len(told(board, "parts")) == 6
         assert any("working group" in one for one in board.differences)
