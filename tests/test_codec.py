@@ -63,7 +63,8 @@ def test_affixes_stop_at_the_ends_of_the_text() -> None:
 def test_an_answer_carries_the_fields_of_the_contract() -> None:
     citation = Citation(1, "d", "a.txt", "A", None, 2, "3(b)", ("S",), Span(0, 3), "abc", "", "def")
     data = answer_to_data(Answer("Q?", True, "abc [1]", 0.8, (citation,), ("c1",)))
-    assert set(data) == {"question", "answered", "answer", "confidence", "reason", "citations", "records"}
+    contract = {"question", "answered", "answer", "confidence", "reason", "citations", "records"}
+    assert set(data) == contract | {"short", "notes"}
     assert set(data["citations"][0]) >= {
         *("n", "doc", "source", "title", "document_date", "page", "paragraph", "section", "start", "end"),
         *("quote", "prefix", "suffix"),
