@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.scoring.matching import Outcome
+from pipeline.scoring.matching import KINDS, Kind, Outcome
 
 BINS = 10
 
@@ -17,6 +17,23 @@ class Bin:
     count: int
     confidence: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What the confidence of one kind of record is worth; ``error`` is the :func:`calibration_error`."""
+
+    kind: Kind
+    bins: tuple[Bin, ...]
+    error: float
+
+
+def curves(outcomes: Iterable[Outcome]) -> tuple[Curve, ...]:
+    """A curve for each kind of which there are predictions, in the order of KINDS."""
+    known = tuple(outcomes)
+    bins = {kind: reliability(one for one in known if one.kind == kind) for kind in KINDS}
+    errors = {kind: calibration_error(own) for kind, own in bins.items()}
+    return tuple(Curve(kind, bins[kind], error) for kind, error in errors.items() if error is not None)
 
 
 def reliability(outcomes: Iterable[Outcome]) -> tuple[Bin, ...]:

@@ -15,7 +15,7 @@ from pipeline.scoring.findings import findings
 from pipeline.scoring.gate import Change
 from pipeline.scoring.gold import QUESTION_TYPES
 from pipeline.scoring.matching import KINDS
-from pipeline.scoring.reliability import calibration_error, reliability
+from pipeline.scoring.reliability import curves
 from pipeline.scoring.results import Evaluation, Figure, percentiles
 from pipeline.scoring.reviewing import state_counts, verdict_to_data
 
@@ -77,7 +77,6 @@ def to_html(evaluation: Evaluation, changes: Sequence[Change] = ()) -> str:
 
     Texts of documents are escaped; nothing in them is taken for markup.
     """
-    bins = reliability(outcome for d in evaluation.documents for outcome in d.outcomes)
     return _template().render(
         evaluation=evaluation,
         figures={figure.measure.name: figure for figure in evaluation.figures},
@@ -87,10 +86,9 @@ def to_html(evaluation: Evaluation, changes: Sequence[Change] = ()) -> str:
         findings={one.document: one for one in findings(evaluation)},
         document_figures=_document_figures(evaluation),
         scopes=_scopes(evaluation),
-        bins=bins,
+        curves=curves(outcome for d in evaluation.documents for outcome in d.outcomes),
         types=_types(evaluation),
         review_states=state_counts(evaluation.reviewed),
-        calibration_error=calibration_error(bins),
         latencies={scope: percentiles(times) for scope, times in evaluation.latencies_ms.items()},
     )
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.scoring.gold import GoldRecord
 from pipeline.scoring.matching import FalseAlarm, Outcome, Pair
-from pipeline.scoring.reliability import Bin, calibration_error, reliability
+from pipeline.scoring.reliability import Bin, Curve, calibration_error, curves, reliability
 
 
 def outcome(right: list[float | None], wrong: list[float | None]) -> Outcome:
@@ -29,3 +31,12 @@ def test_bins_hold_like_confidences() -> None:
 def test_rows_without_confidence_do_not_count() -> None:
     assert reliability([outcome([None], [None])]) == ()
     assert calibration_error(()) is None
+
+
+def test_each_kind_with_predictions_has_a_curve_of_its_own() -> None:
+    dates = outcome([0.9], [0.9])
+    targets = replace(outcome([1.0], []), kind="target")
+    assert curves([dates, targets, replace(dates, kind="commitment", pairs=(), false_alarms=())]) == (
+        Curve("target", (Bin(1, 1.0, 1.0),), 0.0),
+        Curve("date", (Bin(2, 0.9, 0.5),), 0.4),
+    )
