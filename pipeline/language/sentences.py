@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 INSIDE = -1  # what spaCy keeps of a token that opens no sentence; the parser may not open one there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence, heading, item or row: ``block`` is its index in ``Document.blocks``.
 
@@ -34,7 +35,7 @@ class Sentence:
     span: TextSpan
     tokens: Span
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the sentence as they stand in the document."""
         return self.tokens.text
