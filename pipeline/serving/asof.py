@@ -21,7 +21,7 @@ def on_day(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator[d
     """
     promises = [*store.records(kind="commitment"), *store.records(kind="target")]
     followed = successions(promises, list(store.records(kind="link")))
-    standing = standings(promises, day, successions=followed)
+    standing = standings(promises, day, successions=followed, facts=store.facts())
     last = bounds(day)[1] or day
     for row in rows:
         found = standing.get(row["id"] if row["kind"] == "commitment" else row.get("commitment") or "")
