@@ -10,7 +10,7 @@ from pipeline.language import analyse
 from tests.nouns import make_document
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.sampled_from(["reefs,", "coasts", ";", "forests:", "12", "|"]), min_size=900, max_size=2500)
 )
