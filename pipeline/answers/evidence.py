@@ -19,7 +19,9 @@ from pipeline.index.layout import Group
 from pipeline.index.reranker import Reranker
 from pipeline.schema import Hit
 
-SHORTLIST = 16  # sentences the reranker reads for a question: more cost time and find little more
+# Sentences that the reranker reads for a question. On training excerpts it has not seen, 16 bring 2 more of
+# 1,000 questions a right answer, and cost half as much again; 8 lose 4.
+SHORTLIST = 10
 SURE = 6.0  # log-odds beyond which the reranker's certainty counts no further
 
 

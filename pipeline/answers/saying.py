@@ -97,7 +97,7 @@ def searched_words(searcher: Searcher, documents: Sequence[str] | None, *, as_of
     if documents is not None and len(documents) == 1:
         document = searcher.document(documents[0])
         return f"Searched: {document.title or document.source.name} ({document.source.name}){until}."
-    count = len(searcher.store.documents()) if documents is None else len(documents)
+    count = searcher.documents if documents is None else len(documents)
     return f"Searched: {count} document{'' if count == 1 else 's'}{until}."
 
 

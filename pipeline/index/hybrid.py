@@ -31,7 +31,7 @@ class Searcher:
 
     It sees the store as it was when opened. ``document`` gives a whole document by id, ``records`` its
     records as JSON objects, ``frequency`` the number of passages that hold a word, ``vocabulary`` all stems
-    with theirs; all are remembered.
+    with theirs; all are remembered. ``documents`` and ``passages`` are how many there are.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Searcher:
         self.frequency = lru_cache(WORDS_KEPT)(self._frequency)
         self.records = lru_cache(DOCUMENTS_KEPT)(self._records)
         self.vocabulary = cache(store.vocabulary)
+        self.documents = len(self._first_days)
         self.passages = len(store.passage_ids())
 
     def search(
