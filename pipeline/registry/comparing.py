@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.registry.days import due, last_day
-from pipeline.registry.goals import Row, measured
+from pipeline.registry.directions import opposed
+from pipeline.registry.goals import LEVELS, Row, measured
 from pipeline.registry.names import key
 from pipeline.registry.succession import successions
 from pipeline.registry.words import Piece, changed
@@ -124,7 +125,9 @@ def _score(first: _Side, second: _Side, old: str, new: str, weights: Mapping[str
     mine, theirs = first.words[old], second.words[new]
     union = sum(weights[word] for word in mine | theirs)
     score = sum(weights[word] for word in mine & theirs) / union if union else 0.0
-    if not score:
+    units = {target["measure_unit"] for target in (*first.targets[old], *second.targets[new])}
+    level = next(iter(units & LEVELS), None)
+    if not score or opposed(first.rows[old], second.rows[new], level):
         return 0.0
     same_target = any(_same_measure(a, b) for a in first.targets[old] for b in second.targets[new])
     instruments = [

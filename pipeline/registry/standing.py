@@ -73,7 +73,7 @@ class _Agreements:
             return None
         # "the updated Plan" is written where a promise names "the Plan": the longer name is meant.
         place = row["evidence"].get("instrument") or {}
-        name: str = self._names.get((row["doc"], place.get("start", -1)), row["instrument"])
+        name = str(self._names.get((row["doc"], place.get("start", -1)), row["instrument"]))
         when = self._dates.get(key(name))
         return (name, when) if when else None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.registry.days import agree, before, due, first_day, last_day
+from pipeline.registry.directions import opposed
 from pipeline.registry.goals import Goal, Row, find_goals, made, meet
 from pipeline.registry.names import key
 
@@ -59,7 +60,10 @@ def _milestone(older: Goal, newer: Goal) -> bool:
 
 def _comparable(first: Goal, second: Goal) -> bool:
     same = first.unit == second.unit and first.of.casefold() == second.of.casefold()
-    return same and meet(first.actors, second.actors) and bool(first.topic & second.topic)
+    against = any(
+        opposed(mine, theirs, first.unit) for mine in first.commitments for theirs in second.commitments
+    )
+    return same and not against and meet(first.actors, second.actors) and bool(first.topic & second.topic)
 
 
 def _heads(goals: Sequence[Goal]) -> list[Goal]:
