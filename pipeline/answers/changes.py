@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.answers.citations import cite
 from pipeline.answers.naming import named_documents
 from pipeline.index.hybrid import Searcher
+from pipeline.index.terms import stems
 from pipeline.registry.comparing import Comparison, compare
 from pipeline.schema import Answer, Citation, Span
 
@@ -19,25 +20,58 @@ Row = Mapping[str, Any]
 
 _ASKED = re.compile(
     r"^(?:(?:what|how)(?: has| have| did)? (?:\w+ )?(?:changed?|differs?)|what(?: is| are)?(?: the)? "
-    r"(?:differences?|changes?)|compare)(?: between| from)? (.+?) (?:and|to|with|against) (.+?)[?.!\s]*$",
+    r"(?:differences?|changes?)|compare|how (?:do|does|did|has|have)(?= .+ (?:differ|changed?)\b))"
+    r"(?: between| from)? (.+?)(?: (?:differ|changed?))? (?:and|to|with|against|from|since) "
+    r"(.+?)(?: (?:differ|changed?))?[?.!\s]*$",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(r"\bones?\b", re.IGNORECASE)
 
 
 def changes(question: str, searcher: Searcher, documents: Sequence[str] | None) -> Answer | None:
     """What became of the earlier document's commitments in the later one.
 
-    None when the question asks for no such thing, or names no two single documents among ``documents`` (ids;
-    all when None).
+    None when the question asks for no such thing, or names no two documents among ``documents`` (ids; all
+    when None).
     """
     match = _ASKED.match(question.strip())
-    sides = [named_documents(name, searcher, documents) for name in match.groups()] if match else []
-    pair = [next(iter(side)) for side in sides if len(side) == 1]
-    if len(set(pair)) != 2:
+    pair = _pair(*_names(*match.groups()), searcher, documents) if match else None
+    if pair is None:
         return None
     older, newer = sorted(pair, key=lambda doc: (searcher.document(doc).date or "", doc))
     found = list(compare(searcher.records(older), searcher.records(newer)))
     return _told(question, found, (older, newer), searcher) if found else None
+
+
+def _names(first: str, second: str) -> tuple[str, str]:
+    """The two names, a mere year completed by the other's words: "the 2031 and the 2033 plan"."""
+    first, second = _STANDS_FOR.sub("", first), _STANDS_FOR.sub("", second)
+    if _is_bare(first):
+        first = f"{first} {' '.join(word for word in second.split() if not word.isdecimal())}"
+    return first, second
+
+
+def _is_bare(name: str) -> bool:
+    return all(word.isdecimal() for word in stems(name))
+
+
+def _pair(
+    first: str, second: str, searcher: Searcher, documents: Sequence[str] | None
+) -> tuple[str, str] | None:
+    """The documents that the names fit; where they fit several, the two whose titles are most alike."""
+    pairs = [
+        (one, other)
+        for one in named_documents(first, searcher, documents)
+        for other in named_documents(second, searcher, documents)
+        if one != other
+    ]
+    return max(pairs, key=lambda pair: (_likeness(pair, searcher), pair), default=None)
+
+
+def _likeness(pair: tuple[str, str], searcher: Searcher) -> float:
+    """The share of words that two titles have in common (0..1)."""
+    first, second = (stems(searcher.document(doc).title) for doc in pair)
+    return len(first & second) / max(1, len(first | second))
 
 
 def _told(question: str, found: Sequence[Comparison], pair: tuple[str, str], searcher: Searcher) -> Answer:

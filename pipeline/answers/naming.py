@@ -8,7 +8,10 @@ from pipeline.index.hybrid import Searcher
 from pipeline.index.terms import stems
 
 # What a reader calls a text, whichever kind it was published as.
-KINDS = stems("declaration statement communique communiqué factsheet fact sheet summit text document")
+KINDS = stems(
+    "declaration statement communique communiqué factsheet fact sheet summit text document pledge commitment "
+    "promise agreement deal pact version edition"
+)
 
 
 def named_documents(name: str, searcher: Searcher, documents: Sequence[str] | None = None) -> frozenset[str]:

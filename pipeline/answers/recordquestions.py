@@ -24,6 +24,13 @@ _PROMISED = re.compile(
     r"(?= (?:on|about|regarding|concerning|by|before|in|for)\b)",
     re.IGNORECASE,
 )
+_FALLS_DUE = re.compile(
+    r"^what(?:['’]s| is| are| must| should| has| have| needs?| do| does| will| falls?)?"
+    r"(?: (?:they|we|everyone|allies|members|countries|leaders|parties|governments|the|all|else|still|also|"
+    r"have|need|is|are|supposed|expected))* (?:due|(?:to )?be (?:done|delivered|achieved|finished|completed)|"
+    r"to (?:do|deliver|achieve|finish|complete))(?= (?:by|before|until|in|on|at|after)\b)",
+    re.IGNORECASE,
+)
 _TOPIC = re.compile(
     r"\b(?:on|about|regarding|concerning|related to)\s+(.+?)"
     r"(?:\s+(?:did|do|does|have|has|had|were|was|are|is)\b.*)?$",
@@ -37,6 +44,11 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 
+# Who is meant by these is told by the documents alone, so they choose no rows.
+_ANYONE = stems(
+    "they we you it its their our us everyone anyone who leaders countries states members parties "
+    "governments ministers signatories participants partners sides nations heads state government"
+)
 _LIMITS = ("by", "before", "until")
 
 
@@ -62,7 +74,7 @@ class RecordQuestion:
     """What is asked of the table: ``counted`` tells "how many" from "which".
 
     ``about`` are the stems of words that name a document or an actor, ``topic`` of those that say what
-    about; ``due`` is None when no day is asked for.
+    about; ``due`` is None when no day is asked for. ``dated`` asks for rows with a deadline alone.
     """
 
     kind: RecordKind
@@ -70,12 +82,13 @@ class RecordQuestion:
     about: frozenset[str]
     topic: frozenset[str]
     due: Due | None
+    dated: bool = False
 
 
 def record_question(text: str) -> RecordQuestion | None:
     """The question as one to the table; None when it is another one."""
     text = " ".join(text.split()).rstrip(" ?.!")
-    match = _COUNTS.match(text) or _LISTS.match(text) or _PROMISED.match(text)
+    match = _COUNTS.match(text) or _LISTS.match(text) or _PROMISED.match(text) or _FALLS_DUE.match(text)
     if match is None:
         return None
     named = match.groupdict()
@@ -84,11 +97,13 @@ def record_question(text: str) -> RecordQuestion | None:
     rest = rest.replace(due.words, " ") if due else rest
     topic = _TOPIC.search(rest)
     about = stems(_FILLERS.sub(" ", rest[: topic.start()] if topic else rest))
-    counted = bool(_COUNTS.match(text))
-    if not (counted or due or topic or (about and named.get("noun"))):
+    about = frozenset() if about <= _ANYONE else about
+    counted, noun = bool(_COUNTS.match(text)), (named.get("noun") or "").lower()
+    if not (counted or due or topic or (about and noun)):
         return None
-    kind: RecordKind = "target" if (named.get("noun") or "").lower().startswith("target") else "commitment"
-    return RecordQuestion(kind, counted, about, stems(topic[1]) if topic else frozenset(), due)
+    kind: RecordKind = "target" if noun.startswith("target") else "commitment"
+    words = stems(topic[1]) if topic else frozenset()
+    return RecordQuestion(kind, counted, about, words, due, dated=noun.startswith("deadline"))
 
 
 def _due(text: str) -> Due | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,11 @@ UNRANKED = 0.05  # the score of a quote that no evidence stands behind: an item 
 FRESH = 0.7  # of a list's words the question must not give: else it repeats what is asked about
 ITEM_WORDS = 14  # of an item of a list that are said in short
 ITEMS = 8  # of a list that are said in short
+
+_TIME = re.compile(
+    r"\b(?:when|date[ds]?|deadlines?|years?|months?|days?|earlier|later|sooner|first|last|before|after|longer|until)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,11 @@ def _yes_or_no(question: Question, best: Evidence) -> Iterator[Said]:
 
 
 def _both_sides(question: Question, part: Part, quoted: Sequence[Quoted]) -> Iterator[Said]:
-    """The two amounts or dates that are nearest to the words compared, when there are two."""
-    for wanted in ("amount", "date"):
+    """The two amounts or dates that are nearest to the words compared, when there are two.
+
+    Dates are said only where days are compared: others merely tell the sides apart.
+    """
+    for wanted in ("amount", "date") if _TIME.search(question.text) else ("amount",):
         found = chosen(question, Part(wanted, part.terms, part.kind), quoted, fewest=2)
         if len(found) > 1:
             yield from (_said(one, source) for one, source in zip(found, _sources(found), strict=True))

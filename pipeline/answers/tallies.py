@@ -52,6 +52,7 @@ def _rows(asked: RecordQuestion, searcher: Searcher, documents: Sequence[str] | 
         for row in searcher.store.records(asked.kind)
         if (documents is None or row["doc"] in documents)
         and (not asked.due or asked.due.holds(_deadline(row)))
+        and (not asked.dated or _deadline(row))
     ]
     found = _about(asked.about, found, searcher, is_given=documents is not None and len(documents) == 1)
     found = [row for row in found if asked.topic <= _words(row)]
@@ -96,7 +97,7 @@ def _headline(asked: RecordQuestion, rows: Sequence[Row]) -> str:
     """How many there are, of what, and in how many documents."""
     count, docs = len(rows), {row["doc"]: row["title"] or row["source"] for row in rows}
     what = f"{count} {asked.kind}{'' if count == 1 else 's'}"
-    when = f" due {asked.due.words}" if asked.due else ""
+    when = f" due {asked.due.words}" if asked.due else " with a deadline" if asked.dated else ""
     where = next(iter(docs.values())) if len(docs) == 1 else f"{len(docs)} documents"
     return f"{what}{when} in {where}"
 

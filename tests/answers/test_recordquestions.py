@@ -14,6 +14,9 @@ from pipeline.answers.recordquestions import record_question
         ("How many targets are set in the charter?", "target", True, None),
         ("What did the Harbour League promise on ports?", "commitment", False, None),
         ("Which pledges does the charter make?", "commitment", False, None),
+        ("What is due by 2034?", "commitment", False, (None, "2034-12-31")),
+        ("What do they have to do by 2034?", "commitment", False, (None, "2034-12-31")),
+        ("What must be delivered before 2034?", "commitment", False, (None, "2033-12-31")),
     ],
 )
 def test_what_is_asked_of_the_table(
@@ -34,6 +37,8 @@ def test_what_is_asked_of_the_table(
         "What did the minister promise?",
         "Which promises?",
         "Who promised ferries?",
+        "What is the due share of the ports?",
+        "What do the pilots have to do by boat?",
     ],
 )
 def test_other_questions_are_left_to_the_text(text: str) -> None:
@@ -56,3 +61,16 @@ def test_a_deadline_lies_within_the_days_asked_for() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("anyone", ["they", "leaders", "the heads of state and government", "countries"])
+def test_who_may_be_anyone_chooses_no_rows(anyone: str) -> None:
+    found = record_question(f"What did {anyone} promise on ports?")
+    assert found is not None
+    assert (found.about, found.topic) == (frozenset(), frozenset({"port"}))
+
+
+def test_deadlines_are_asked_of_dated_rows_alone() -> None:
+    found = record_question("What deadlines are there in the charter?")
+    assert found is not None
+    assert (found.dated, found.due) == (True, None)

@@ -96,3 +96,28 @@ def test_what_changed_between_two_documents_shows_both_sides(searcher: Searcher)
     assert "5%" in line
     assert {citation.source for citation in found.citations} == {"charter-2031.txt", "review-2035.txt"}
     assert answer("What changed between the charter and the moon?", searcher).short != found.short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What changed between the 2031 and the 2035 text?",
+        "How does the review differ from the charter?",
+        "Compare the 2031 pledge with the review",
+        "How do the charter and the review differ?",
+    ],
+)
+def test_documents_compared_are_found_by_what_readers_call_them(searcher: Searcher, question: str) -> None:
+    found = answer(question, searcher)
+    assert found.short is not None
+    assert "1 strengthened" in found.short
+
+
+def test_deadlines_are_listed_without_what_has_none(searcher: Searcher) -> None:
+    found = answer("What deadlines are there in the charter?", searcher)
+    assert found.short == "2 commitments with a deadline in Harbour League Charter"
+
+
+def test_what_is_due_is_read_from_the_records(searcher: Searcher) -> None:
+    found = answer("What has to be done by 2036?", searcher)
+    assert found.short == "2 commitments due by 2036 in Harbour League Charter"
