@@ -1,9 +1,9 @@
 """What the reranker learns from: questions laid out with sentences, and which of these they need.
 
 Two sources. To begin with, sentences of Wikipedia and of privacy policies (shared/benchmarks: SQuAD 2.0 and
-PolicyQA; their licences are in pipeline/index/reranker.md), true where they hold the answer. Then the training questions
-(shared/gold/questions) with what the search brings up for them, within their excerpt and over all
-excerpts: the hardest wrong sentences there are.
+PolicyQA; their licences are in pipeline/index/reranker.md), true where they hold the answer. Then the
+training questions (shared/gold/questions) with what the search brings up for them, within their excerpt and
+over all excerpts: the hardest wrong sentences there are.
 """
 
 from __future__ import annotations
