@@ -6,8 +6,9 @@ it is never read as markup.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -16,6 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.schema import Answer, Block, BlockKind, Citation, Document
+
+_NUMBER = re.compile(r"\[(\d+)\]")
+_BEHIND_NUMBER = re.compile(r"(?<=\d\]) (?=[^\s(→])")
 
 
 def safe(value: object) -> str:
@@ -30,7 +34,7 @@ def answer_view(answer: Answer) -> RenderableType:
     lines = answer.text.splitlines()
     if answer.short and lines:
         parts += [_marked(lines.pop(0), style="bold"), Text()]
-    parts += [_answer_line(line) for line in lines]
+    parts += _answer_lines(lines, {citation.n: citation for citation in answer.citations})
     if answer.reason:
         parts.append(Text(safe(answer.reason), style="yellow"))
     parts += [Text(safe(note), style="dim italic") for note in answer.notes]
@@ -40,12 +44,34 @@ def answer_view(answer: Answer) -> RenderableType:
     return Group(*parts)
 
 
-def _answer_line(line: str) -> RenderableType:
-    """A line of the answer; an item hangs under its bullet."""
-    if not line.startswith("- "):
-        return _marked(line)
+def _sentences(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, those of several quotes parted behind each citation's number."""
+    for line in lines:
+        yield from (part for part in _BEHIND_NUMBER.split(line) if part)
+
+
+def _answer_lines(lines: Sequence[str], citations: Mapping[int, Citation]) -> Iterator[RenderableType]:
+    """Each quote under a bullet, an item one step below the stem that was shown; other lines as they are."""
+    stem = ""
+    for line in _sentences(lines):
+        number = _NUMBER.search(line)
+        citation = citations.get(int(number[1])) if number else None
+        if number is None:
+            yield _marked(line)
+            continue
+        is_below = bool(stem and citation and (citation.lead_in or "").endswith(stem))
+        yield _bulleted(line.removeprefix("- "), citation, bullet="    –" if is_below else "  •")
+        if not is_below:
+            words = line[: number.start()].rstrip()
+            stem = words if words.endswith(":") else ""
+
+
+def _bulleted(words: str, citation: Citation | None, *, bullet: str) -> RenderableType:
+    """The words beside their bullet, without the printed label that their place tells."""
+    if citation and citation.paragraph:
+        words = re.sub(rf"^[(\[]?{re.escape(citation.paragraph)}[.):\]]*\s+(?=\S)", "", words)
     item = Table.grid(padding=(0, 1))
-    item.add_row(Text("  •"), _marked(line[2:]))
+    item.add_row(Text(bullet), _marked(words))
     return item
 
 

@@ -53,3 +53,30 @@ def test_the_short_answer_comes_first_and_notes_come_after_the_text() -> None:
     )
     lines = [line.strip() for line in printed(terminal.answer_view(given)).splitlines() if line.strip()]
     assert lines[:4] == ["Q?", "400 trees [1]", "• plant 400 trees [1]", "As of 2031."]
+
+
+def test_each_quote_has_a_bullet_and_items_stand_below_their_stem() -> None:
+    def citation(n: int, label: str | None, lead_in: str | None) -> Citation:
+        return Citation(n, "d", "a.md", "Accord", None, None, label, (), Span(n, n + 4), "q", "", "", lead_in)
+
+    given = Answer(
+        "Q?",
+        True,
+        "4. Trees grow. [1] Ships sail. [2]\nMembers will: [3]\n- plant trees; [4]\n- They meet. [5]",
+        0.9,
+        (
+            citation(1, "4", None),
+            citation(2, None, None),
+            citation(3, None, None),
+            citation(4, None, "Members will:"),
+            citation(5, None, None),
+        ),
+    )
+    lines = [line.rstrip() for line in printed(terminal.answer_view(given)).splitlines() if line.strip()]
+    assert lines[1:6] == [
+        "  • Trees grow. [1]",
+        "  • Ships sail. [2]",
+        "  • Members will: [3]",
+        "    – plant trees; [4]",
+        "  • They meet. [5]",
+    ]
