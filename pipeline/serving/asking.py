@@ -65,11 +65,16 @@ class Asker:
     def runnable(
         self, *, document: str | None = None, as_of: str | None = None
     ) -> Runnable[str, dict[str, Any]]:
-        """A LangChain Runnable from a question to the object that ``pledgebook ask --json`` prints."""
+        """A LangChain Runnable from a question to the object that ``pledgebook ask --json`` prints.
+
+        The language model that the Asker was opened with rephrases its answers too.
+        """
         from pipeline.answers.runnable import as_runnable
 
         documents = self._only(document)
-        return as_runnable(self._searcher, documents=documents, as_of=as_of, config=self._config)
+        return as_runnable(
+            self._searcher, documents=documents, as_of=as_of, config=self._config, finished=self._finished
+        )
 
     def _only(self, document: str | None) -> list[str] | None:
         return None if document is None else [self._searcher.store.resolve(document)]
