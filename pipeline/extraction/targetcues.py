@@ -1,7 +1,6 @@
 """How likely a quantity is a target: a sum of weights over kind, nearest verb and cue words.
 
-Words and weights (log-odds) are data: ``language/lexicons/targets.toml``. What an encoder makes of the words
-around adds to the sum (:mod:`pipeline.extraction.learned.surroundings`), which goes through the logistic
+Words and weights (log-odds) are data: ``language/lexicons/targets.toml``. The sum goes through the logistic
 function, so that its value is a probability.
 """
 
@@ -15,7 +14,6 @@ from functools import cache
 
 from pipeline.extraction import edtf
 from pipeline.extraction.dates import DateExpression
-from pipeline.extraction.learned import surroundings
 from pipeline.extraction.quantities import Quantity
 from pipeline.language.lexicons import read
 
@@ -73,7 +71,6 @@ def probability(
     score = weights["bias"] + sum(
         weights.get(name, 0.0) for name in features(text, quantity, dates, stem=stem, reference=reference)
     )
-    score += surroundings.load("quantities").of(text, quantity.span)[0]
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 

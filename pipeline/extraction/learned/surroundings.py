@@ -1,4 +1,4 @@
-"""What the words in and around a date or quantity say of it: states of an encoder, and weights for them.
+"""What the words in and around a date say of it: states of an encoder, and weights for them.
 
 The lower layers of the default model lie beside this module as an 8-bit graph (``model/surroundings.onnx``,
 written by tests/tools/fitting/surroundings.py from the package's weights, untrained). Every sentence is run
@@ -25,7 +25,7 @@ from pipeline.schema import Span
 LONGEST = 256  # tokens; what stands beyond has no surroundings
 GRAPH = "surroundings.onnx"
 REACH = 4  # tokens on either side
-KEPT = 256  # sentences whose states are kept, for one that holds dates and quantities is asked about twice
+KEPT = 256  # sentences whose states are kept, for one that holds two dates is asked about twice
 
 Array = npt.NDArray[np.float32]
 Offsets = Sequence[tuple[int, int]]
@@ -103,7 +103,7 @@ def _reader() -> Reader:
 
 @cache
 def load(name: str) -> Weights:
-    """The committed weights ``name`` ("dates", "quantities"). Raises ModelError when they are absent."""
+    """The committed weights ``name`` ("dates"). Raises ModelError when they are absent."""
     with np.load(BytesIO(_content(f"{name}.npz"))) as arrays:
         return Weights(arrays["weights"].astype(np.float32), arrays["constants"].astype(np.float32))
 

@@ -1,13 +1,13 @@
-"""Fit what tells targets from other quantities: ``lexicons/targets.toml``, ``learned/model/quantities.npz``.
+"""Fit the weights that tell targets from other quantities: ``lexicons/targets.toml``.
 
     python -m tests.tools.fitting.targets [--write]
 
 Every quantity that extraction weighs in a sentence of the training gold is a row; it counts as a target when
 it shares a character with the quote of a gold target of that sentence, each quote serving one quantity.
-Features are those of ``pipeline.extraction.targetcues`` and the surroundings of an encoder. Logistic
-regression, L2, c = 0.5. Prints precision, recall and F1 in cross-validation by documents at several
-thresholds, lowered for quantities within a gold commitment or not (in use: THRESHOLD and _COMMITTED of
-targets.py), then the values that differ from the file's.
+Features are those of ``pipeline.extraction.targetcues``. Logistic regression, L2, c = 0.5. Prints precision,
+recall and F1 in cross-validation by documents at several thresholds, lowered for quantities within a gold
+commitment or not (in use: THRESHOLD and _COMMITTED of targets.py), then the values that differ from the
+file's.
 """
 
 from __future__ import annotations
@@ -24,13 +24,10 @@ import numpy as np
 
 from pipeline.extraction import targets
 from pipeline.extraction.dates import DateExpression
-from pipeline.extraction.learned.surroundings import Array, surroundings
 from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.targetcues import features
 from pipeline.schema import Span
-from tests.tools.fitting.logistic import Array as Floats
 from tests.tools.fitting.logistic import fit_binary, held_out, indicators
-from tests.tools.fitting.surroundings import beside, keep, scaling
 from tests.tools.fitting.training import LEXICONS, Excerpt, Sentence, excerpts, places, quotes_by_unit
 from tests.tools.fitting.values import report, say, table, wants_writing
 
@@ -41,13 +38,12 @@ LOWERED = (0.0, 0.15, 0.25)  # by how much less suffices within a commitment
 TABLES = {"verb_weights": "verb:", "kinds": "kind:", "comparators": "comparator:"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One quantity: its document, the names of its features, its surroundings, and whether it is a target."""
+    """One quantity: where it stands, the names of its features, and whether it is a target."""
 
     doc: str
     features: frozenset[str]
-    around: Array | None
     is_target: bool
     is_committed: bool
 
@@ -58,12 +54,11 @@ def main() -> None:
     found = excerpts()
     rows = [row for excerpt in found for row in rows_of(excerpt)]
     cross_validate(rows, wanted=sum(len(excerpt.gold.targets) for excerpt in found))
-    values, weights, constants = fitted(rows)
+    values = weights_of(rows)
     text = PATH.read_text(encoding="utf-8")
     report(values, stated_in(text))
     if writing:
         PATH.write_text(with_values(text, values), encoding="utf-8")
-        keep("quantities", weights, constants)
 
 
 def rows_of(excerpt: Excerpt) -> Iterator[Row]:
@@ -81,7 +76,7 @@ def rows_of(excerpt: Excerpt) -> Iterator[Row]:
             if owner:
                 free.remove(owner)
             committed = any(place.contains(span) for place in promised)
-            yield Row(excerpt.gold.name, names, surroundings(text, span), owner is not None, committed)
+            yield Row(excerpt.gold.name, names, owner is not None, committed)
 
 
 def _weighed(excerpt: Excerpt, sentence: Sentence) -> list[tuple[Span, frozenset[str]]]:
@@ -99,8 +94,7 @@ def _weighed(excerpt: Excerpt, sentence: Sentence) -> list[tuple[Span, frozenset
 
 def cross_validate(rows: Sequence[Row], *, wanted: int) -> None:
     """Print figures by threshold; ``wanted`` is the number of gold targets, found among the rows or not."""
-    _, named = indicators([row.features for row in rows])
-    matrix = beside(named, [row.around for row in rows])
+    _, matrix = indicators([row.features for row in rows])
     truths = np.array([row.is_target for row in rows])
     sure = held_out(matrix, truths.astype(int).tolist(), [row.doc for row in rows], c=C / 2)[:, 1]
     say(f"{len(rows)} quantities, {truths.sum()} targets; {wanted - truths.sum()} more in the gold")
@@ -114,15 +108,12 @@ def cross_validate(rows: Sequence[Row], *, wanted: int) -> None:
         say(f"threshold {threshold}, within commitments {threshold - lowered:.2f}: {figures}")
 
 
-def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], Floats, Floats]:
-    """The weight of every named feature, and ``bias``; then the weights [1, width] and constant [1] of
-    surroundings."""
-    names, named = indicators([row.features for row in rows])
-    around = [row.around for row in rows]
-    weights, constant = fit_binary(beside(named, around), [row.is_target for row in rows], c=C)
-    own = zip(names, weights[: len(names)].tolist(), strict=True)
-    values = {"bias": round(constant, 2), **{name: round(weight, 2) for name, weight in own}}
-    return values, *scaling(around).unscaled(weights[None, len(names) :])
+def weights_of(rows: Sequence[Row]) -> dict[str, float]:
+    """The weight of every feature, and ``bias``."""
+    names, matrix = indicators([row.features for row in rows])
+    weights, constant = fit_binary(matrix, [row.is_target for row in rows], c=C)
+    fitted = zip(names, weights.tolist(), strict=True)
+    return {"bias": round(constant, 2), **{name: round(weight, 2) for name, weight in fitted}}
 
 
 def stated_in(text: str) -> dict[str, float]:
