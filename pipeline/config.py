@@ -50,7 +50,7 @@ class AnswerConfig:
 
     candidates: int = 20
     sentences: int = 3
-    threshold: float = 0.66
+    threshold: float = 0.58
 
 
 @dataclass(frozen=True, slots=True)
