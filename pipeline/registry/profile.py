@@ -99,7 +99,7 @@ def _of_entity(store: Reader, registry: Registry, entity: Entity) -> Profile:
     statements = [
         *_from_facts(facts),
         *_from_links((row for row in records if row["kind"] == "link"), keys),
-        *_from_commitments(_belonging(records, keys, versions), own=keys),
+        *_from_commitments(_belonging(records, keys, versions, facts), own=keys),
     ]
     ordered = _ordered(_without_repeats(statements))
     chain = tuple(
@@ -143,11 +143,15 @@ def _from_links(links: Iterable[Row], keys: set[str]) -> Iterator[Statement]:
                 yield Statement(section, str(link["quote"] if restated else other), link)
 
 
-def _belonging(records: Iterable[Row], keys: set[str], versions: Sequence[Row]) -> Iterator[Row]:
-    """The commitments under an instrument of these keys, or made by a body of them.
+def _belonging(
+    records: Iterable[Row], keys: set[str], versions: Sequence[Row], facts: Sequence[Row]
+) -> Iterator[Row]:
+    """The commitments under an instrument of these keys, made by a body of them, or told with its making.
 
     ``versions`` are facts of the updated things of this name: what names its instrument there is theirs.
+    ``facts`` are those of the entity.
     """
+    made = [fact for fact in facts if fact["predicate"] == "established" and fact["when"]]
     places: dict[str, list[tuple[int, int, str]]] = {}
     for fact in versions:
         entity = fact["evidence"]["entity"]
@@ -156,8 +160,19 @@ def _belonging(records: Iterable[Row], keys: set[str], versions: Sequence[Row]) 
         if row["kind"] == "commitment":
             own = _instrument_key(row, places.get(row["doc"], ()))
             makers = (row["actor_name"], row["actor"])
-            if own in keys or any(one and key(one) in keys for one in makers):
+            named = own in keys or any(one and key(one) in keys for one in makers)
+            if named or (own is None and any(_told_with(row, fact) for fact in made)):
                 yield row
+
+
+def _told_with(row: Row, fact: Row) -> bool:
+    """True for "a pledge made in 2014, where Allies agreed to spend 2 %": one sentence, day and order."""
+    return (
+        row["doc"] == fact["doc"]
+        and fact["evidence"]["entity"]["end"] <= row["start"] < fact["end"]
+        and row["agreed"] is not None
+        and agree(row["agreed"], fact["when"])
+    )
 
 
 def _instrument_key(row: Row, places: Sequence[tuple[int, int, str]]) -> str | None:

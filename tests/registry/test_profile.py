@@ -116,3 +116,16 @@ def test_the_factsheets_give_the_profiles_they_must(shared: Path, tmp_path: Path
         assert "2 % of GDP by 2024 (agreed 2014) → 5 % of GDP by 2035 (agreed 2025-06)" in goal.chain
         for name in ("CNAD", "NDPP", "NIAG", "NSPA", "High Visibility Projects", "Defence Investment Pledge"):
             assert profile(made, name).statements
+
+
+def test_a_promise_told_with_the_making_of_its_pledge_belongs_to_it(tmp_path: Path) -> None:
+    lines = (
+        "The 2014 Tide Spending Pledge stands.",
+        "The plan builds off a previous pledge made at the 2014 Bergen Summit, where Port Ministers agreed to "
+        "commit a minimum of 2% of income to tides by 2024.",
+        "Port Ministers agreed to paint all boats by 2027.",
+    )
+    with stored(tmp_path / "store.sqlite", document(lines, "pledge.txt")) as store:
+        promised = told(profile(store, "Tide Spending Pledge"), "commitments")
+    assert len(promised) == 1
+    assert "2% of income" in promised[0]
