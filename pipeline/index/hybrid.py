@@ -123,5 +123,7 @@ def fuse(similarities: Mapping[int, float], keyed: Mapping[int, float]) -> dict[
     One that the keyword search does not name is given the lowest BM25 named: it may have had nearly that.
     """
     best, least = max(keyed.values(), default=0.0), min(keyed.values(), default=0.0)
-    scale = KEYED / best if best > 0 else 0.0
-    return {i: cosine + scale * keyed.get(i, least) for i, cosine in similarities.items()}
+    if best <= 0:
+        return dict(similarities)
+    # Divided first: KEYED / best would be infinite for the smallest of floats.
+    return {i: cosine + KEYED * (keyed.get(i, least) / best) for i, cosine in similarities.items()}

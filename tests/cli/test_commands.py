@@ -266,8 +266,8 @@ def test_remove_deletes_a_document_and_its_records(run: Run, tmp_path: Path) -> 
 def test_ctrl_c_is_one_line_and_keeps_what_was_finished(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    for number in range(400):
-        (folder / f"{number:03}.txt").write_text(f"Fund {number}\n\nThe fund will plant {number} trees.\n")
+    for number in range(1500):
+        (folder / f"{number:04}.txt").write_text(f"Fund {number}\n\nThe fund will plant {number} trees.\n")
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(folder)]
     with subprocess.Popen([*command, "-w", str(tmp_path)], stderr=subprocess.PIPE, text=True) as process:
         store = tmp_path / "indexes" / "pledgebook.sqlite"
@@ -277,7 +277,7 @@ def test_ctrl_c_is_one_line_and_keeps_what_was_finished(tmp_path: Path) -> None:
         _, said = process.communicate()
     assert process.returncode == 130
     assert said == "pledgebook: interrupted; what was finished is kept.\n"
-    assert 0 < _documents(store) < 400
+    assert 0 < _documents(store) < 1500
 
 
 def _documents(path: Path) -> int:

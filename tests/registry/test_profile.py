@@ -121,8 +121,8 @@ def test_the_factsheets_give_the_profiles_they_must(shared: Path, tmp_path: Path
 def test_a_promise_told_with_the_making_of_its_pledge_belongs_to_it(tmp_path: Path) -> None:
     lines = (
         "The 2014 Tide Spending Pledge stands.",
-        "The plan builds off a previous pledge made at the 2014 Bergen Summit, where Port Ministers agreed to "
-        "commit a minimum of 2% of income to tides by 2024.",
+        "The plan builds off a previous pledge made at the 2014 Bergen Summit, where Port Ministers agreed "
+        "to commit a minimum of 2% of income to tides by 2024.",
         "Port Ministers agreed to paint all boats by 2027.",
     )
     with stored(tmp_path / "store.sqlite", document(lines, "pledge.txt")) as store:
