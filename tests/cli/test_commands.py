@@ -268,7 +268,10 @@ def test_ctrl_c_is_one_line_and_keeps_what_was_finished(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(1500):
         (folder / f"{number:04}.txt").write_text(f"Fund {number}\n\nThe fund will plant {number} trees.\n")
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", str(folder)]
+    # A run of the tests in the background of a shell hands down that interrupts are ignored.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program = f"{heard}from pipeline.cli import main; main()"
+    command = [sys.executable, "-c", program, "ingest", str(folder)]
     with subprocess.Popen([*command, "-w", str(tmp_path)], stderr=subprocess.PIPE, text=True) as process:
         store = tmp_path / "indexes" / "pledgebook.sqlite"
         while process.poll() is None and not (store.exists() and _documents(store)):
